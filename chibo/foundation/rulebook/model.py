@@ -1,0 +1,218 @@
+"""What the law looks like to the rest of the house: frozen shapes without Django.
+
+Everything here is built by the loader from ``chibo/law`` and handed out by :func:`law_on`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from fractions import Fraction
+from typing import Any
+
+
+class Confidence(StrEnum):
+    """How sure we are of a value; only the first three may refuse an act."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    CONFIRMED = "confirmed"  # by a committee, with its own document number and date
+    LOW = "low"
+    UNVERIFIED = "unverified"
+
+    @property
+    def binds(self) -> bool:
+        return self in {Confidence.HIGH, Confidence.MEDIUM, Confidence.CONFIRMED}
+
+
+@dataclass(frozen=True, slots=True)
+class Instrument:
+    """A regulation, keyed by number and date because numbers are used again."""
+
+    key: str  # "294-QĐ/TW@2025-05-26"
+    number: str
+    issued_on: date | None
+    issuer: str
+    kind: str  # Quy định, Hướng dẫn, Chỉ thị, Điều lệ ...
+    title: str
+    subject: str  # what it governs: charter, implementation, secretariat-guidance, member-work ...
+    in_force_from: date
+    in_force_until: date | None  # exclusive
+    replaced_by: str | None
+    read: str  # what was read of it, in words
+    confidence: Confidence
+    source: str
+
+    @property
+    def label(self) -> str:
+        """``Quy định 294-QĐ/TW ngày 26/5/2025``."""
+        day = f" ngày {self.issued_on.day}/{self.issued_on.month}/{self.issued_on.year}" if self.issued_on else ""
+        return f"{self.kind} {self.number}{day}".replace("  ", " ").strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Where a statement stands: instrument and clause, and how sure we are that it does."""
+
+    instrument: Instrument
+    clause: str
+    confidence: Confidence
+    inherited: bool = False  # taken over from an earlier text until the present one is read
+    note: str = ""
+
+    @property
+    def label(self) -> str:
+        return f"{self.clause} {self.instrument.label}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One parameter as it stands on one day. ``ends_on`` is exclusive."""
+
+    name: str  # "admission.age_min"
+    title: str
+    unit: str  # years, months, working_days, days, members, fraction, boolean, choice, choices, text
+    value: Any  # int, Fraction, bool, str or tuple of str
+    starts_on: date
+    ends_on: date | None
+    citation: Citation
+    local: str = ""  # the local instrument that tightened or confirmed it, in words
+
+    @property
+    def confidence(self) -> Confidence:
+        return self.citation.confidence
+
+    @property
+    def binds(self) -> bool:
+        return self.confidence.binds
+
+    @property
+    def number(self) -> int:
+        if isinstance(self.value, bool) or not isinstance(self.value, int):
+            raise TypeError(f"{self.name} is not a whole number: {self.value!r}")
+        return self.value
+
+    @property
+    def fraction(self) -> Fraction:
+        if not isinstance(self.value, Fraction):
+            raise TypeError(f"{self.name} is not a fraction: {self.value!r}")
+        return self.value
+
+
+@dataclass(frozen=True, slots=True)
+class Threshold:
+    """A vote passes when ``for/denominator`` is at least (or more than) the fraction."""
+
+    fraction: Fraction
+    strict: bool  # True: "more than" (quá nửa); False: "at least" (ít nhất hai phần ba)
+
+
+@dataclass(frozen=True, slots=True)
+class FieldSpec:
+    """One fact that a step asks for on its form. Legal dates never default."""
+
+    name: str
+    kind: str  # date, partial_date, text, long_text, count, choice, choices, yes_no, person, organization, number
+    label: str
+    required: bool = True
+    hint: str = ""
+    choices: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PaperSpec:
+    """A paper that a step needs or makes, by the code of its form (or a slug when it has none)."""
+
+    form: str
+    title: str
+    makes: bool  # True: the step produces it; False: it must be in hand before
+    required: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class VoteSpec:
+    """Who votes and how much is needed; both are looked up in the law of the day."""
+
+    electorate: str  # V-CELL, V-COMM, V-BTV
+    threshold: str  # parameter name
+    on_failure: str = ""  # step code that becomes due when the threshold is missed
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlineSpec:
+    """A limit counted from the day of another step (or a fact of the case)."""
+
+    limit: str  # parameter name; its unit says working_days, days or months
+    counted_from: str  # step code, or "fact:<name>"
+    extension: str = ""  # parameter name
+    when_late: str = ""  # refuse | account | warn
+
+
+@dataclass(frozen=True, slots=True)
+class RouteSpec:
+    """How a matter travels: which level plays which part (variants R1-R6)."""
+
+    code: str
+    title: str
+    when: Mapping[str, Any]
+    bodies: Mapping[str, str]  # cell, division, base, appraiser, decider -> Level name
+    decider: str  # committee | standing_committee
+    citations: Sequence[Citation]
+    starts_on: date
+    ends_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class StepSpec:
+    """One step of a procedure as the law of a day describes it."""
+
+    code: str  # A15
+    verb: str  # cell_vote
+    title: str
+    by: str  # a body of the route, or applicant, helper, member
+    act: str  # record, paper, opinion, verification, vote, decision, ceremony, notice, outcome
+    routes: tuple[str, ...] = ()  # empty: all
+    requires: tuple[str, ...] = ()
+    when: str = ""  # condition code; empty: always
+    optional: bool = False
+    repeatable: bool = False
+    ends: str = ""  # non-empty: performing it ends the case with this result
+    vote: VoteSpec | None = None
+    papers: tuple[PaperSpec, ...] = ()
+    fields: tuple[FieldSpec, ...] = ()
+    guards: tuple[str, ...] = ()
+    deadline: DeadlineSpec | None = None
+    validity: str = ""  # parameter name: how long what it makes stays good
+    citation: Citation | None = None
+    help: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Procedure:
+    """The steps in force on one day; ``version`` names the texts that it rests on."""
+
+    code: str
+    title: str
+    version: str
+    starts_on: date
+    ends_on: date | None
+    routes: Mapping[str, RouteSpec]
+    steps: Mapping[str, StepSpec]  # in order
+
+    def on_route(self, route: str) -> list[StepSpec]:
+        return [step for step in self.steps.values() if not step.routes or route in step.routes]
+
+
+@dataclass(frozen=True, slots=True)
+class FormSpec:
+    """An official form in the catalogue (section e): code, title, who fills and signs."""
+
+    code: str
+    title: str
+    filled_by: str
+    signed_by: str
+    citation: Citation
+    layout: str = ""  # the template that prints it
+    extra: Mapping[str, Any] = field(default_factory=dict)

@@ -1,0 +1,197 @@
+"""People and their dated facts in the Party. A change closes one row and opens another."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+
+from chibo.foundation.accounts.models import User
+from chibo.roll.organizations.models import Organization
+
+
+class Sex(models.TextChoices):
+    MALE = "M", "Nam"
+    FEMALE = "F", "Nữ"
+
+
+def _ordered(name: str) -> models.CheckConstraint:
+    return models.CheckConstraint(condition=Q(ends_on__isnull=True) | Q(ends_on__gt=F("starts_on")), name=name)
+
+
+class Person(models.Model):
+    """Somebody the organization works with: sympathiser, applicant, member or former member."""
+
+    user = models.OneToOneField(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    family_name = models.CharField("họ và tên đệm", max_length=80)
+    given_name = models.CharField("tên", max_length=40)
+    folded = models.CharField(max_length=120, db_index=True, editable=False)  # "nguyen van an"
+    sort_key = models.CharField(max_length=160, db_index=True, editable=False)  # Vietnamese order by given name
+    other_name = models.CharField("tên gọi khác", max_length=120, blank=True)
+    sex = models.CharField("giới tính", max_length=1, choices=Sex, blank=True)
+    born_on = models.CharField("ngày sinh", max_length=10, blank=True)  # partial: 1990, 1990-05, 1990-05-17
+    ethnicity = models.CharField("dân tộc", max_length=40, blank=True)
+    religion = models.CharField("tôn giáo", max_length=60, blank=True)
+    home_town = models.CharField("quê quán", max_length=200, blank=True)
+    residence = models.CharField("nơi thường trú", max_length=200, blank=True)
+    occupation = models.CharField("nghề nghiệp, đơn vị công tác", max_length=200, blank=True)
+    education = models.CharField("trình độ giáo dục phổ thông", max_length=40, blank=True)  # code of law/…/education
+    identity_secret = models.BinaryField(null=True, blank=True)  # AES-GCM
+    identity_index = models.CharField(max_length=64, blank=True, db_index=True)  # HMAC, for look-up
+    died_on = models.CharField("ngày mất", max_length=10, blank=True)
+    invented = models.BooleanField("nhân vật minh họa", default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["identity_index"], condition=~Q(identity_index=""), name="person_identity_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.family_name} {self.given_name}"
+
+
+class Membership(models.Model):
+    """A spell of membership ``[starts_on, ends_on)``; several spells are possible (readmission, restoration)."""
+
+    class Kind(models.TextChoices):
+        PROBATIONARY = "PROBATIONARY", "Đảng viên dự bị"
+        OFFICIAL = "OFFICIAL", "Đảng viên chính thức"
+
+    class End(models.TextChoices):
+        RECOGNIZED = "RECOGNIZED", "Được công nhận chính thức"
+        STRIKE_OFF = "STRIKE_OFF", "Xóa tên"
+        EXPULSION = "EXPULSION", "Khai trừ"
+        RESIGNATION = "RESIGNATION", "Xin ra khỏi Đảng"
+        ANNULMENT = "ANNULMENT", "Hủy quyết định"
+        DEATH = "DEATH", "Từ trần"
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="memberships")
+    kind = models.CharField(max_length=12, choices=Kind)
+    starts_on = models.DateField("từ ngày")  # probationary: the ceremony; official: the day recognition takes effect
+    ends_on = models.DateField("đến trước ngày", null=True, blank=True)
+    ends_by = models.CharField("lý do kết thúc", max_length=12, choices=End, blank=True)
+    decision = models.CharField("số quyết định", max_length=60, blank=True)
+    decided_on = models.DateField("ngày quyết định", null=True, blank=True)
+    end_decision = models.CharField("số quyết định kết thúc", max_length=60, blank=True)
+    end_decided_on = models.DateField("ngày quyết định kết thúc", null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            _ordered("membership_ends_after_start"),
+            models.UniqueConstraint(fields=["person"], condition=Q(ends_on__isnull=True), name="membership_one_open"),
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True, ends_by="") | (Q(ends_on__isnull=False) & ~Q(ends_by="")),
+                name="membership_end_has_a_ground",
+            ),
+        ]
+        indexes = [models.Index(fields=["kind", "starts_on"])]
+
+
+class Placement(models.Model):
+    """Where a person's party life is, officially or for a time, over ``[starts_on, ends_on)``."""
+
+    class Kind(models.TextChoices):
+        OFFICIAL = "OFFICIAL", "Chính thức"
+        TEMPORARY = "TEMPORARY", "Sinh hoạt tạm thời"
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="placements")
+    organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="placements")
+    kind = models.CharField(max_length=9, choices=Kind)
+    starts_on = models.DateField("từ ngày")
+    ends_on = models.DateField("đến trước ngày", null=True, blank=True)
+    ground = models.CharField("căn cứ", max_length=200, blank=True)
+
+    class Meta:
+        constraints = [
+            _ordered("placement_ends_after_start"),
+            models.UniqueConstraint(
+                fields=["person", "kind"], condition=Q(ends_on__isnull=True), name="placement_one_open_of_a_kind"
+            ),
+        ]
+        indexes = [models.Index(fields=["organization", "starts_on"])]
+
+
+class Standing(models.Model):
+    """A dated circumstance that bears on voting: exempt, suspended, charged or prosecuted, detained."""
+
+    class Kind(models.TextChoices):
+        EXEMPT = "EXEMPT", "Miễn công tác và sinh hoạt đảng"
+        SUSPENDED = "SUSPENDED", "Đình chỉ sinh hoạt đảng"
+        PROSECUTED = "PROSECUTED", "Bị khởi tố, truy tố"
+        DETAINED = "DETAINED", "Bị tạm giam"
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="standings")
+    kind = models.CharField(max_length=10, choices=Kind)
+    starts_on = models.DateField("từ ngày")
+    ends_on = models.DateField("đến trước ngày", null=True, blank=True)
+    document = models.CharField("số văn bản", max_length=120)
+    document_on = models.DateField("ngày văn bản")
+
+    class Meta:
+        constraints = [_ordered("standing_ends_after_start")]
+
+
+class Committee(models.Model):
+    """The people who lead an organization for a term: the committee or its standing committee."""
+
+    class Body(models.TextChoices):
+        COMMITTEE = "committee", "Cấp ủy"
+        STANDING_COMMITTEE = "standing_committee", "Ban thường vụ"
+
+    organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="committees")
+    body = models.CharField(max_length=20, choices=Body)
+    term = models.CharField("nhiệm kỳ", max_length=20)  # 2020-2025
+    starts_on = models.DateField("từ ngày")
+    ends_on = models.DateField("đến trước ngày", null=True, blank=True)
+
+    class Meta:
+        constraints = [_ordered("committee_ends_after_start")]
+
+
+class CommitteeSeat(models.Model):
+    committee = models.ForeignKey(Committee, on_delete=models.PROTECT, related_name="seats")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="seats")
+    starts_on = models.DateField("từ ngày")
+    ends_on = models.DateField("đến trước ngày", null=True, blank=True)
+
+    class Meta:
+        constraints = [_ordered("seat_ends_after_start")]
+
+
+class Role(models.TextChoices):
+    SECRETARY = "SECRETARY", "Bí thư"
+    DEPUTY_SECRETARY = "DEPUTY_SECRETARY", "Phó bí thư"
+    OFFICE = "OFFICE", "Cán bộ văn phòng"
+    ORGANIZER = "ORGANIZER", "Ban tổ chức, ban xây dựng đảng"
+    INSPECTOR = "INSPECTOR", "Ủy ban kiểm tra"
+    CELL_GUIDE = "CELL_GUIDE", "Cấp ủy viên phụ trách chi bộ"
+
+
+class Appointment(models.Model):
+    """Power: a person holds a role at an organization over ``[starts_on, ends_on)`` by a document."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="appointments")
+    organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="appointments")
+    role = models.CharField(max_length=16, choices=Role)
+    starts_on = models.DateField("từ ngày")
+    ends_on = models.DateField("đến trước ngày", null=True, blank=True)
+    document = models.CharField("số quyết định", max_length=120)
+    document_on = models.DateField("ngày quyết định")
+
+    class Meta:
+        constraints = [_ordered("appointment_ends_after_start")]
+        indexes = [models.Index(fields=["person", "starts_on"]), models.Index(fields=["organization", "role"])]
+
+
+class MemberCard(models.Model):
+    """A party card handed out; the number is kept as typed (8 digits before the 2025 exchange, 12 after)."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="cards")
+    number = models.CharField("số thẻ", max_length=20)
+    issued_on = models.DateField("ngày cấp")
+    issued_by = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="+")
+    decision = models.CharField("số quyết định", max_length=60)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["number"], name="card_number_once")]
