@@ -1,0 +1,14 @@
+"""The suite's settings: the product's own, in test mode, on a database of its own."""
+
+import os
+import tempfile
+from pathlib import Path
+
+os.environ.setdefault("CHIBO_MODE", "test")
+
+from chibo.settings import *  # noqa: E402 - the mode must stand before the settings are read
+from chibo.settings import DATABASES  # noqa: E402
+
+# A file, not memory: only then do two connections meet each other's locks, as in an office.
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["TEST"] = {"NAME": str(Path(tempfile.gettempdir()) / f"chibo-test-{os.getpid()}.sqlite3")}
