@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import ClassVar, Protocol
+
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from chibo.foundation.accounts.models import User
-from chibo.roll.organizations.models import Organization
+from chibo.roll.organizations.models import Organization, in_force
 
 
 class Sex(models.TextChoices):
@@ -18,6 +21,19 @@ def _ordered(name: str) -> models.CheckConstraint:
     return models.CheckConstraint(condition=Q(ends_on__isnull=True) | Q(ends_on__gt=F("starts_on")), name=name)
 
 
+class Scope(Protocol):
+    """What a person's appointments reach; see :class:`chibo.roll.members.permissions.Authority`."""
+
+    def organizations_in_view(self) -> QuerySet[Organization]: ...
+
+
+class PersonQuerySet(models.QuerySet["Person"]):
+    def visible_to(self, authority: Scope, on: date) -> PersonQuerySet:
+        """Those whose record lies, on the day, at an organization that the asker's appointments reach."""
+        here = Placement.objects.filter(in_force(on), organization__in=authority.organizations_in_view())
+        return self.filter(Exists(here.filter(person=OuterRef("pk"))))
+
+
 class Person(models.Model):
     """Somebody the organization works with: sympathiser, applicant, member or former member."""
 
@@ -25,7 +41,7 @@ class Person(models.Model):
     family_name = models.CharField("họ và tên đệm", max_length=80)
     given_name = models.CharField("tên", max_length=40)
     folded = models.CharField(max_length=120, db_index=True, editable=False)  # "nguyen van an"
-    sort_key = models.CharField(max_length=160, db_index=True, editable=False)  # Vietnamese order by given name
+    sort_key = models.CharField(max_length=160, editable=False)  # Vietnamese order by given name
     other_name = models.CharField("tên gọi khác", max_length=120, blank=True)
     sex = models.CharField("giới tính", max_length=1, choices=Sex, blank=True)
     born_on = models.CharField("ngày sinh", max_length=10, blank=True)  # partial: 1990, 1990-05, 1990-05-17
@@ -40,15 +56,22 @@ class Person(models.Model):
     died_on = models.CharField("ngày mất", max_length=10, blank=True)
     invented = models.BooleanField("nhân vật minh họa", default=False)
 
+    objects: ClassVar[PersonQuerySet] = PersonQuerySet.as_manager()  # type: ignore[assignment]  # typed queryset
+
     class Meta:
         constraints = [
             models.UniqueConstraint(
                 fields=["identity_index"], condition=~Q(identity_index=""), name="person_identity_once"
             )
         ]
+        indexes = [models.Index(fields=["sort_key", "id"])]
 
     def __str__(self) -> str:
-        return f"{self.family_name} {self.given_name}"
+        return self.name
+
+    @property
+    def name(self) -> str:
+        return f"{self.family_name} {self.given_name}".strip()
 
 
 class Membership(models.Model):
@@ -89,11 +112,18 @@ class Membership(models.Model):
 
 
 class Placement(models.Model):
-    """Where a person's party life is, officially or for a time, over ``[starts_on, ends_on)``."""
+    """Which organization works with a person, and as what, over ``[starts_on, ends_on)``.
+
+    Everybody has at most one home at a time (official party life, followed by a cell before admission, or
+    file kept after leaving); a temporary placement stands beside the official one. Whoever may see the
+    organization may see the person: this is the only path to a record.
+    """
 
     class Kind(models.TextChoices):
-        OFFICIAL = "OFFICIAL", "Chính thức"
+        OFFICIAL = "OFFICIAL", "Sinh hoạt chính thức"
         TEMPORARY = "TEMPORARY", "Sinh hoạt tạm thời"
+        APPLICANT = "APPLICANT", "Quần chúng được theo dõi, giúp đỡ"
+        FORMER = "FORMER", "Lưu hồ sơ người đã ra khỏi Đảng"
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="placements")
     organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="placements")
@@ -107,6 +137,11 @@ class Placement(models.Model):
             _ordered("placement_ends_after_start"),
             models.UniqueConstraint(
                 fields=["person", "kind"], condition=Q(ends_on__isnull=True), name="placement_one_open_of_a_kind"
+            ),
+            models.UniqueConstraint(
+                fields=["person"],
+                condition=Q(ends_on__isnull=True) & ~Q(kind="TEMPORARY"),
+                name="placement_one_open_home",
             ),
         ]
         indexes = [models.Index(fields=["organization", "starts_on"])]
@@ -129,7 +164,12 @@ class Standing(models.Model):
     document_on = models.DateField("ngày văn bản")
 
     class Meta:
-        constraints = [_ordered("standing_ends_after_start")]
+        constraints = [
+            _ordered("standing_ends_after_start"),
+            models.UniqueConstraint(
+                fields=["person", "kind"], condition=Q(ends_on__isnull=True), name="standing_one_open_of_a_kind"
+            ),
+        ]
 
 
 class Committee(models.Model):
@@ -146,17 +186,29 @@ class Committee(models.Model):
     ends_on = models.DateField("đến trước ngày", null=True, blank=True)
 
     class Meta:
-        constraints = [_ordered("committee_ends_after_start")]
+        constraints = [
+            _ordered("committee_ends_after_start"),
+            models.UniqueConstraint(
+                fields=["organization", "body"], condition=Q(ends_on__isnull=True), name="committee_one_open"
+            ),
+        ]
 
 
 class CommitteeSeat(models.Model):
+    """A person serves on a committee over ``[starts_on, ends_on)``."""
+
     committee = models.ForeignKey(Committee, on_delete=models.PROTECT, related_name="seats")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="seats")
     starts_on = models.DateField("từ ngày")
     ends_on = models.DateField("đến trước ngày", null=True, blank=True)
 
     class Meta:
-        constraints = [_ordered("seat_ends_after_start")]
+        constraints = [
+            _ordered("seat_ends_after_start"),
+            models.UniqueConstraint(
+                fields=["committee", "person"], condition=Q(ends_on__isnull=True), name="seat_one_open"
+            ),
+        ]
 
 
 class Role(models.TextChoices):
@@ -180,7 +232,19 @@ class Appointment(models.Model):
     document_on = models.DateField("ngày quyết định")
 
     class Meta:
-        constraints = [_ordered("appointment_ends_after_start")]
+        constraints = [
+            _ordered("appointment_ends_after_start"),
+            models.UniqueConstraint(
+                fields=["person", "organization", "role"],
+                condition=Q(ends_on__isnull=True),
+                name="appointment_one_open_of_a_role",
+            ),
+            models.UniqueConstraint(
+                fields=["organization"],
+                condition=Q(ends_on__isnull=True, role="SECRETARY"),
+                name="appointment_one_secretary",
+            ),
+        ]
         indexes = [models.Index(fields=["person", "starts_on"]), models.Index(fields=["organization", "role"])]
 
 

@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import reduce
+from operator import or_
 from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
+
+
+def in_force(day: date, prefix: str = "") -> Q:
+    """The rows whose half-open interval ``[starts_on, ends_on)`` contains the day."""
+    ends = f"{prefix}ends_on"
+    return Q(**{f"{prefix}starts_on__lte": day}) & (Q(**{f"{ends}__isnull": True}) | Q(**{f"{ends}__gt": day}))
 
 
 class Level(models.TextChoices):
@@ -46,7 +54,8 @@ class Organization(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(ended_on__isnull=True) | Q(ended_on__gt=F("founded_on")), name="organization_ends_after_founding"
+                condition=Q(ended_on__isnull=True) | Q(ended_on__gt=F("founded_on")),
+                name="organization_ends_after_founding",
             )
         ]
 
@@ -56,11 +65,14 @@ class Organization(models.Model):
 
 class FormQuerySet(models.QuerySet["Form"]):
     def on(self, day: date) -> FormQuerySet:
-        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=day), starts_on__lte=day)
+        return self.filter(in_force(day))
 
-    def under(self, path: str) -> FormQuerySet:
-        """Itself and everything below; a range, so that the index serves on both databases."""
-        return self.filter(path__gte=path, path__lt=path + "~")
+    def open(self) -> FormQuerySet:
+        return self.filter(ends_on__isnull=True)
+
+    def under(self, *paths: str) -> FormQuerySet:
+        """Itself and everything below each path; ranges, so that the index serves on both databases."""
+        return self.filter(reduce(or_, (Q(path__gte=path, path__lt=path + "~") for path in paths), Q(pk__in=())))
 
 
 class Form(models.Model):
@@ -84,7 +96,7 @@ class Form(models.Model):
     starts_on = models.DateField("từ ngày")
     ends_on = models.DateField("đến trước ngày", null=True, blank=True)
 
-    objects: ClassVar[models.Manager[Form]] = FormQuerySet.as_manager()  # type: ignore[assignment]  # typed queryset
+    objects: ClassVar[FormQuerySet] = FormQuerySet.as_manager()  # type: ignore[assignment]  # typed queryset
 
     class Meta:
         constraints = [
@@ -92,9 +104,7 @@ class Form(models.Model):
                 condition=Q(ends_on__isnull=True) | Q(ends_on__gt=F("starts_on")), name="form_ends_after_start"
             ),
             models.UniqueConstraint(fields=["organization", "starts_on"], name="form_once_a_day"),
-            models.UniqueConstraint(
-                fields=["organization"], condition=Q(ends_on__isnull=True), name="form_one_open"
-            ),
+            models.UniqueConstraint(fields=["organization"], condition=Q(ends_on__isnull=True), name="form_one_open"),
         ]
         indexes = [models.Index(fields=["path", "starts_on"]), models.Index(fields=["parent", "starts_on"])]
 
@@ -117,7 +127,8 @@ class LocalStandard(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(ends_on__isnull=True) | Q(ends_on__gt=F("starts_on")), name="local_standard_ends_after_start"
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gt=F("starts_on")),
+                name="local_standard_ends_after_start",
             )
         ]
 
