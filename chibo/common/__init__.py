@@ -1,0 +1,1 @@
+"""Tools without domain words: days, intervals, working days, text, secrets, form fields."""

@@ -1,0 +1,1 @@
+"""How days and numbers are written on screens (``FORMAT_MODULE_PATH``)."""

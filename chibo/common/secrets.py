@@ -1,0 +1,73 @@
+"""Fields that only the application can read: sealed with AES-GCM, looked up by a keyed digest.
+
+``settings.FIELD_KEYS`` is ``id:base64,id:base64``. The first key seals and every key opens, so a key is rotated by
+putting a new one in front. The look-up digest keeps to the last key: dropping that one means computing it anew.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hmac
+import os
+from functools import lru_cache
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+
+_NONCE = 12
+
+
+class CannotOpen(Exception):
+    """The sealed text was altered, or its key is not among ours."""
+
+
+@lru_cache(maxsize=4)
+def _keys(setting: str) -> dict[str, bytes]:
+    keys: dict[str, bytes] = {}
+    for entry in setting.split(","):
+        name, _, encoded = entry.strip().partition(":")
+        try:
+            key = base64.b64decode(encoded, validate=True)
+        except binascii.Error:
+            raise ImproperlyConfigured(f"FIELD_KEYS: the key {name!r} is not base64") from None
+        if not name or not name.isascii() or len(name) > 255 or name in keys or len(key) != 32:
+            raise ImproperlyConfigured(f"FIELD_KEYS: {name!r} needs a name of its own and 32 bytes")
+        keys[name] = key
+    return keys
+
+
+@lru_cache(maxsize=4)
+def _index_key(setting: str) -> bytes:
+    *_, last = _keys(setting).values()
+    return HKDF(SHA256(), length=32, salt=None, info=b"blind index").derive(last)
+
+
+def seal(plain: str) -> bytes:
+    """Encrypt; the same text never looks the same twice."""
+    name, key = next(iter(_keys(settings.FIELD_KEYS).items()))
+    prefix = bytes([len(name)]) + name.encode()
+    nonce = os.urandom(_NONCE)
+    return prefix + nonce + AESGCM(key).encrypt(nonce, plain.encode(), prefix)
+
+
+def open_sealed(sealed: bytes) -> str:
+    sealed = bytes(sealed)  # PostgreSQL drivers hand out memoryview
+    length = 1 + sealed[0] if sealed else 0
+    prefix, nonce, body = sealed[:length], sealed[length : length + _NONCE], sealed[length + _NONCE :]
+    key = _keys(settings.FIELD_KEYS).get(prefix[1:].decode("ascii", "replace"))
+    if key is None:
+        raise CannotOpen("sealed with a key that is not in FIELD_KEYS")
+    try:
+        return AESGCM(key).decrypt(nonce, body, prefix).decode()
+    except (InvalidTag, ValueError):
+        raise CannotOpen("the sealed text was altered") from None
+
+
+def blind_index(plain: str) -> str:
+    """The same digest for the same text, and no way back without the key: 64 hexadecimal digits."""
+    return hmac.new(_index_key(settings.FIELD_KEYS), plain.encode(), "sha256").hexdigest()

@@ -1,0 +1,79 @@
+"""Vietnamese text: one way to store it, one to search it, one to put it in order."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+SORT_KEY_LENGTH = 160
+
+#: The alphabet with the four foreign letters in their usual places; a letter's rank is its order.
+_ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
+#: Ranks are written in characters that every collation puts in this order.
+_RANK = dict(zip(_ALPHABET, "123456789abcdefghijklmnopqrstuvwxyz", strict=False))
+_MARKED = {("a", "\u0306"), ("a", "\u0302"), ("e", "\u0302"), ("o", "\u0302"), ("o", "\u031b"), ("u", "\u031b")}
+#: Level, falling, asking, tumbling, sharp, heavy: the order of dictionaries.
+_TONES = {"\u0300": "2", "\u0309": "3", "\u0303": "4", "\u0301": "5", "\u0323": "6"}
+
+_ETH = str.maketrans("ÐðƉɖ", "ĐđĐđ")  # look-alikes that old keyboards typed
+
+_LOWER = _ALPHABET + "àảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ"
+#: Text typed for a pre-Unicode font and pasted as it was: "NguyÔn V¨n An" (TCVN3), "Nguyeãn Vaên An" (VNI).
+_LEGACY = re.compile(
+    r"[^\W\d_][¨©¬®µ¶·¸¹¼½¾\u00ad]|[¨©¬®µ¶·¸¹¼½¾\u00ad][^\W\d_]|[^\W\d_][ª«»¡¢£¤¥¦§][^\W\d_]"
+    rf"|[{_LOWER}][ÆÇÈÉÊËÌÎÏÐÑÒÓÔÕÖ×ØÜÝÞß]"
+    r"|§[^\W\d_]|[aA][âêùøûõïáàåãäéèúüëÂÊÙØÛÕÏÁÀÅÃÄÉÈÚÜË]|[eE][âùøûõïáàåãäÂÙØÛÕÏÁÀÅÃÄ]|[oO][âùøûõïåäÂÙØÛÕÏÅÄ]"
+    r"|[ôöuÔÖU][ùøûõïÙØÛÕÏ]|ö[ôoiu]|Ö[ÔOIU]|[yY][ùøûõÙØÛÕ]|\b[ñÑ][^\W\d_]"
+)
+
+
+def nfc(text: str) -> str:
+    """As it is stored: composed, one space between words, none around, nothing invisible."""
+    composed = unicodedata.normalize("NFC", text).translate(_ETH)
+    visible = (char for char in composed if char.isspace() or unicodedata.category(char) not in {"Cc", "Cf"})
+    return unicodedata.normalize("NFC", " ".join("".join(visible).split()))
+
+
+def fold(text: str) -> str:
+    """As it is searched: lower case without marks, so that "Đặng Thị Bưởi" is found by "dang thi buoi"."""
+    plain = _strip(_strip(nfc(text)).lower()).replace("đ", "d")
+    return nfc(plain)
+
+
+def _strip(text: str) -> str:
+    return "".join(char for char in unicodedata.normalize("NFD", text) if not unicodedata.combining(char))
+
+
+def sort_key(family: str, given: str) -> str:
+    """As lists are ordered: by given name, then by family and middle names; plain letters and digits only."""
+    key = "00".join(part for name in (given, family) for part in _ranks(name))
+    return key[:SORT_KEY_LENGTH]
+
+
+def _ranks(name: str) -> tuple[str, str]:
+    """The letters of a name, then its tones: dictionaries compare tones only between words of equal letters."""
+    words = [_word(word) for word in nfc(name).lower().split()]
+    return "0".join(letters for letters, _ in words), "".join(tone for _, tone in words)
+
+
+def _word(word: str) -> tuple[str, str]:
+    letters: list[str] = []
+    tone = "1"
+    for char in unicodedata.normalize("NFD", word):
+        if letters and (letters[-1], char) in _MARKED:
+            letters[-1] = unicodedata.normalize("NFC", letters[-1] + char)
+        elif char in _RANK:
+            letters.append(char)
+        else:
+            tone = _TONES.get(char, tone)
+    return "".join(_RANK[letter] for letter in letters), tone
+
+
+def initials(name: str) -> str:
+    """``NVA`` for Nguyễn Văn An."""
+    return "".join(word[0] for word in nfc(name).split()).upper()
+
+
+def has_legacy_font(text: str) -> bool:
+    """Whether the text looks typed for a TCVN3 or VNI font, and so cannot be read as it stands."""
+    return _LEGACY.search(unicodedata.normalize("NFC", text)) is not None
