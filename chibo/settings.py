@@ -19,6 +19,13 @@ def _choice(name: str, default: str, allowed: set[str]) -> str:
     return value
 
 
+def _whole(name: str, default: int, low: int, high: int) -> int:
+    value = os.environ.get(name, str(default))
+    if not value.isdecimal() or not low <= int(value) <= high:
+        raise ImproperlyConfigured(f"{name}={value!r}: a whole number from {low} to {high} is expected")
+    return int(value)
+
+
 #: demo serves invented people on this machine; test is for the suite; production is an office.
 MODE = _choice("CHIBO_MODE", "demo", {"demo", "test", "production"})
 DEBUG = False
@@ -69,6 +76,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "chibo.foundation.accounts.middleware.PageHeaders",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -77,7 +85,10 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "chibo.foundation.accounts.middleware.SessionLimits",
+    "chibo.foundation.accounts.middleware.RequireSignIn",
+    "chibo.foundation.accounts.middleware.RequireOwnPassword",
+    "chibo.foundation.accounts.middleware.RequireSecondFactor",
 ]
 
 ROOT_URLCONF = "chibo.urls"
@@ -127,12 +138,118 @@ def _database(url: str) -> dict[str, Any]:
 
 DATABASES = {"default": _database(os.environ.get("CHIBO_DATABASE", "sqlite:///"))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
+#: Attempts to sign in are counted here: a table, so that all workers and machines count together.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 
+# --- Sign-in: an account is made by the keeper; there is no sign-up and no e-mail ---
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "chibo.foundation.accounts.passwords.LengthValidator", "OPTIONS": {"min_length": 12}},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("username", "full_name")},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_ADAPTER = "chibo.foundation.accounts.adapters.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "chibo.foundation.accounts.forms.SignInForm",
+    "change_password": "chibo.foundation.accounts.forms.ChangePasswordForm",
+    "reauthenticate": "chibo.foundation.accounts.forms.ReauthenticateForm",
+}
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_EMAIL_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_USER_DISPLAY = str
+ACCOUNT_SESSION_REMEMBER = False
+#: Five wrong passwords pause one account; thirty in a minute pause one address.
+LOGIN_PAUSE_MINUTES = 15
+ACCOUNT_RATE_LIMITS = {
+    "login": "30/m/ip",
+    "login_failed": f"30/m/ip,5/{LOGIN_PAUSE_MINUTES}m/key",
+    "reauthenticate": "10/m/user",
+    "change_password": "5/m/user",
+}
+MFA_ADAPTER = "chibo.foundation.accounts.adapters.SecondFactorAdapter"
+MFA_FORMS = {
+    "authenticate": "chibo.foundation.accounts.forms.CodeForm",
+    "reauthenticate": "chibo.foundation.accounts.forms.ReauthenticateByCodeForm",
+    "activate_totp": "chibo.foundation.accounts.forms.ActivateForm",
+}
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Chi bộ"
+MFA_TOTP_TOLERANCE = 1
+
+# --- Sessions: kept on the server, ended by idleness, by age, from the list, or by a new password ---
+IDLE_MINUTES = _whole("CHIBO_IDLE_MINUTES", 30 if PRODUCTION else 12 * 60, 5, 24 * 60)
+SESSION_HOURS = _whole("CHIBO_SESSION_HOURS", 12 if PRODUCTION else 7 * 24, 1, 30 * 24)
+SESSION_COOKIE_AGE = SESSION_HOURS * 3600
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_NAME = "__Host-chibo" if PRODUCTION else "chibo"
+CSRF_COOKIE_NAME = "__Host-chibo-form" if PRODUCTION else "chibo-form"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # sentences with names stay on the server
+
+# --- What browsers are told ---
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'self'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "object-src": ["'none'"],
+        "base-uri": ["'none'"],
+        "form-action": ["'self'"],
+        "frame-ancestors": ["'none'"],
+    }
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_SSL_REDIRECT = PRODUCTION
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if PRODUCTION else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = PRODUCTION
+#: yes: one proxy of ours ends TLS, sets X-Forwarded-Proto and adds the client to X-Forwarded-For.
+BEHIND_PROXY = _choice("CHIBO_BEHIND_PROXY", "no", {"no", "yes"}) == "yes"
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if BEHIND_PROXY else 0
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+DATA_UPLOAD_MAX_NUMBER_FILES = 10
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+
+#: One line per event on the standard error stream; paths and places in the code, never values.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {
+        "plain": {
+            "()": "chibo.foundation.accounts.logs.WithoutValues",
+            "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
+        }
+    },
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {
+        "django": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
+        "chibo": {"level": "INFO"},
+    },
+}
 
 LANGUAGE_CODE = "vi"
 TIME_ZONE = "Asia/Ho_Chi_Minh"

@@ -6,11 +6,13 @@ appointed them, on the day that they do it.
 
 from __future__ import annotations
 
-from typing import Any, Never
+from typing import Any, Never, TypeVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.core.validators import RegexValidator
 from django.db import models
+
+M = TypeVar("M", bound=models.Model)
 
 
 class UserManager(BaseUserManager["User"]):
@@ -53,7 +55,7 @@ class User(AbstractBaseUser):
         return self.full_name or self.username
 
 
-class AppendOnly(models.QuerySet[Any]):
+class AppendOnly(models.QuerySet[M]):
     """Rows are added and read, never changed."""
 
     def update(self, **kwargs: Any) -> Never:

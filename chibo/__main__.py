@@ -1,0 +1,5 @@
+"""``python -m chibo`` is ``chibo``."""
+
+from chibo.cli import main
+
+main()
