@@ -1,5 +1,6 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("chibo.web.urls")),
     path("", include("chibo.foundation.accounts.urls")),
 ]
