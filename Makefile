@@ -4,7 +4,6 @@ SHELL := /bin/bash
 .PHONY: help run test check bench lock audit clean
 
 BIN := .venv/bin
-export DJANGO_SETTINGS_MODULE := chibo.settings
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 ADDRESS ?= 127.0.0.1
 PORT ?= 8000
@@ -13,10 +12,9 @@ help: ## what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-7s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: .venv/.base ## serve the demonstration on 127.0.0.1:8000
-	@$(BIN)/django-admin migrate --verbosity 0
+	@$(BIN)/chibo migrate --verbosity 0
 	@$(BIN)/chibo demo
-	@echo "http://$(ADDRESS):$(PORT)/ (Ctrl-C ends it)"
-	@exec $(BIN)/granian --interface wsgi --host $(ADDRESS) --port $(PORT) --log-level warning chibo.wsgi:application
+	@exec $(BIN)/chibo serve --address $(ADDRESS) --port $(PORT)
 
 test: .venv/.dev ## everything: SQLite, PostgreSQL, browser
 	@scripts/test-needs
@@ -28,9 +26,9 @@ check: .venv/.dev ## what needs no test to be seen: format, lint, types, floors,
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	find chibo -name '*.html' -print0 | xargs -0 -r $(BIN)/djade --check --target-version 5.2
-	$(BIN)/django-admin makemigrations --check --dry-run
+	$(BIN)/chibo makemigrations --check --dry-run
 	$(BIN)/chibo law check
-	$(BIN)/chibo docs --check
+	$(BIN)/chibo law docs --check
 	$(BIN)/python -m pytest -q tests/architecture
 
 bench: .venv/.dev ## how fast, beside how fast it must be

@@ -6,8 +6,8 @@ from pathlib import Path
 
 os.environ.setdefault("CHIBO_MODE", "test")
 
-from chibo.settings import *  # noqa: E402 - the mode must stand before the settings are read
-from chibo.settings import DATABASES  # noqa: E402
+from chibo.settings import *
+from chibo.settings import DATABASES
 
 # A file, not memory: only then do two connections meet each other's locks, as in an office.
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
