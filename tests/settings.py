@@ -12,3 +12,6 @@ from chibo.settings import DATABASES
 # A file, not memory: only then do two connections meet each other's locks, as in an office.
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["TEST"] = {"NAME": str(Path(tempfile.gettempdir()) / f"chibo-test-{os.getpid()}.sqlite3")}
+
+# The product's hash takes 0.2 s on purpose; the same algorithm with small parameters is enough here.
+PASSWORD_HASHERS = ["tests.hashers.QuickArgon2"]

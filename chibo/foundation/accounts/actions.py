@@ -42,16 +42,16 @@ def create_keeper(*, username: str, full_name: str, password: str, at: datetime)
 
 
 @transaction.atomic
-def deactivate(account: User, *, by: User, at: datetime) -> None:
+def deactivate(*, account: User, by: User, at: datetime) -> None:
     check_can_act_on(by, account)
     account.is_active = False
     account.save(update_fields=["is_active"])
-    end_sessions(account)
+    end_sessions(account=account)
     _note(Kind.DEACTIVATED, account, by, at)
 
 
 @transaction.atomic
-def reactivate(account: User, *, by: User, at: datetime) -> None:
+def reactivate(*, account: User, by: User, at: datetime) -> None:
     check_can_act_on(by, account)
     account.is_active = True
     account.save(update_fields=["is_active"])
@@ -59,38 +59,38 @@ def reactivate(account: User, *, by: User, at: datetime) -> None:
 
 
 @transaction.atomic
-def reset_password(account: User, *, by: User, at: datetime) -> str:
+def reset_password(*, account: User, by: User, at: datetime) -> str:
     """A new first password; whoever was signed in with the old one is signed out."""
     check_can_act_on(by, account)
     password = generate_password()
     account.set_password(password)
     account.must_change_password = True
     account.save(update_fields=["password", "must_change_password"])
-    end_sessions(account)
+    end_sessions(account=account)
     _note(Kind.PASSWORD_RESET, account, by, at)
     return password
 
 
 @transaction.atomic
-def reset_second_factor(account: User, *, by: User, at: datetime) -> None:
+def reset_second_factor(*, account: User, by: User, at: datetime) -> None:
     """For a lost telephone: the person enrols again at the next sign-in."""
     check_can_act_on(by, account)
     Authenticator.objects.filter(user=account).delete()
-    end_sessions(account)
+    end_sessions(account=account)
     _note(Kind.SECOND_FACTOR_RESET, account, by, at)
 
 
 @transaction.atomic
-def note_own_password(account: User, *, session_key: str, at: datetime) -> None:
+def note_own_password(*, account: User, session_key: str, at: datetime) -> None:
     """The person has chosen a password: the duty is done and the other sessions end."""
     account.must_change_password = False
     account.save(update_fields=["must_change_password"])
-    end_sessions(account, keep=session_key)
+    end_sessions(account=account, keep=session_key)
     _note(Kind.PASSWORD_CHANGED, account, account, at)
 
 
 @transaction.atomic
-def end_sessions(account: User, *, keep: str = "", only: int | None = None) -> int:
+def end_sessions(*, account: User, keep: str = "", only: int | None = None) -> int:
     """Close the sessions of an account, but not ``keep``; with ``only``, just that one. How many were closed."""
     sessions = UserSession.objects.filter(user=account).exclude(session_key=keep)
     if only is not None:

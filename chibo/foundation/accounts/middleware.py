@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -80,7 +81,7 @@ class RequireSignIn(LoginRequiredMiddleware):
         return _send(request, self.get_login_url(view_func), come_back=True)
 
 
-class _Duty:
+class _Duty(ABC):
     """Something that the signed-in person must do first; until then only the pages for doing it open."""
 
     page: str
@@ -103,8 +104,8 @@ class _Duty:
             return None
         return _send(request, self.page)
 
-    def is_owed(self, user: User, on: date) -> bool:
-        raise NotImplementedError
+    @abstractmethod
+    def is_owed(self, user: User, on: date) -> bool: ...
 
 
 class RequireOwnPassword(_Duty):

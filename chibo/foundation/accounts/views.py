@@ -34,7 +34,7 @@ class ChangePassword(PasswordChangeView):  # type: ignore[misc]
     def form_valid(self, form: Form) -> HttpResponse:
         response: HttpResponse = super().form_valid(form)
         actions.note_own_password(
-            _me(self.request), session_key=self.request.session.session_key or "", at=timezone.now()
+            account=_me(self.request), session_key=self.request.session.session_key or "", at=timezone.now()
         )
         reauthenticate_by_password(self.request)
         return response
@@ -54,7 +54,7 @@ def sessions(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def end_session(request: HttpRequest, pk: int) -> HttpResponse:
-    if not actions.end_sessions(_me(request), keep=request.session.session_key or "", only=pk):
+    if not actions.end_sessions(account=_me(request), keep=request.session.session_key or "", only=pk):
         raise Http404("Phiên này không còn mở.")
     messages.success(request, "Đã đóng phiên đăng nhập.")
     return redirect("usersessions_list")
@@ -62,7 +62,7 @@ def end_session(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def end_other_sessions(request: HttpRequest) -> HttpResponse:
-    closed = actions.end_sessions(_me(request), keep=request.session.session_key or "")
+    closed = actions.end_sessions(account=_me(request), keep=request.session.session_key or "")
     messages.success(request, f"Đã đóng {closed} phiên đăng nhập khác.")
     return redirect("usersessions_list")
 
@@ -102,7 +102,7 @@ def user(request: HttpRequest, pk: int) -> HttpResponse:
 def reset_password(request: HttpRequest, pk: int) -> HttpResponse:
     check_can_keep_accounts(_me(request))
     found = get_object_or_404(User, pk=pk)
-    password = actions.reset_password(found, by=_me(request), at=timezone.now())
+    password = actions.reset_password(account=found, by=_me(request), at=timezone.now())
     return _show_once(request, found, password)
 
 
@@ -117,7 +117,7 @@ _ACTS: dict[str, tuple[Callable[..., None], str]] = {
 def act(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     check_can_keep_accounts(_me(request))
     perform, sentence = _ACTS[name]
-    perform(get_object_or_404(User, pk=pk), by=_me(request), at=timezone.now())
+    perform(account=get_object_or_404(User, pk=pk), by=_me(request), at=timezone.now())
     messages.success(request, sentence)
     return redirect("accounts:user", pk)
 
