@@ -1,0 +1,172 @@
+"""Appending: one entry for one act, in the act's own transaction."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, datetime
+from functools import cache
+from importlib.metadata import version
+from itertools import islice
+from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import connection, transaction
+from django.utils import timezone
+
+from chibo.foundation.ledger import signing
+from chibo.foundation.ledger.chain import GENESIS, Content, Row, canonical, merkle_root, moment, personal_digest
+from chibo.foundation.ledger.models import BatchRow, Checkpoint, Entry, Head
+
+_NAMES = {"actor", "action", "subject", "organization"}
+_LIMITS = {column.name: column.max_length or 0 for column in Entry._meta.fields if column.name in _NAMES}
+_ROWS_AT_A_TIME = 500
+
+
+class OutsideTransaction(Exception):
+    """An act and its entry stand or fall together; there was no transaction to hold them."""
+
+
+class BrokenLedger(Exception):
+    """The chain cannot be continued: its head is gone or does not match its newest entry."""
+
+
+def record(
+    *,
+    action: str,
+    by: AbstractBaseUser | None,
+    on: date,
+    subject: str,
+    organization: str = "",
+    payload: Mapping[str, Any] | None = None,
+    personal: Any = None,
+) -> Entry:
+    """Append one entry in the transaction of the act that it records.
+
+    Raises:
+        OutsideTransaction: called without one.
+        BrokenLedger: the head was dropped while entries remain.
+        TypeError, ValueError: something that cannot be kept (see ``chain.canonical``).
+    """
+    if not connection.in_atomic_block:
+        raise OutsideTransaction(f"{action}: record() is called inside transaction.atomic() with the act itself")
+    if isinstance(on, datetime):
+        raise TypeError(f"{action}: on is the legal day, not a moment")
+    names = _names(actor=by.get_username() if by else "", action=action, subject=subject, organization=organization)
+    plain, private = canonical(payload or {}), canonical(personal)
+    salt = secrets.token_hex(16) if private is not None else ""
+    head = _locked_head()
+    at = timezone.now()
+    content = Content(
+        seq=head.seq + 1,
+        at=moment(at),
+        on=on.isoformat(),
+        payload=plain,
+        personal_digest=personal_digest(private, salt) if salt else "",
+        software=_software(),
+        previous=head.digest,
+        **names,
+    )
+    entry = Entry.objects.create(
+        seq=content.seq,
+        at=at,
+        on=on,
+        payload=plain,
+        personal=private,
+        salt=salt,
+        personal_digest=content.personal_digest,
+        software=content.software,
+        previous=content.previous,
+        digest=content.digest(),
+        **names,
+    )
+    Head.objects.filter(pk=head.pk).update(seq=entry.seq, digest=entry.digest)
+    return entry
+
+
+def record_batch(
+    *,
+    action: str,
+    by: AbstractBaseUser | None,
+    on: date,
+    subject: str,
+    rows: Iterable[Row],
+    organization: str = "",
+    payload: Mapping[str, Any] | None = None,
+) -> Entry:
+    """Append one entry that vouches for many rows; ``payload["batch"]`` holds their count and Merkle root."""
+    kept: list[Row] = canonical(list(rows))
+    count, root = merkle_root(kept)
+    entry = record(
+        action=action,
+        by=by,
+        on=on,
+        subject=subject,
+        organization=organization,
+        payload={**(payload or {}), "batch": {"count": count, "root": root}},
+    )
+    numbered = (
+        BatchRow(entry=entry, position=position, kind=row["kind"], row=row["id"], digest=row["digest"])
+        for position, row in enumerate(kept)
+    )
+    for some in _chunks(numbered):
+        BatchRow.objects.bulk_create(some)
+    return entry
+
+
+def withhold(*, entry: Entry, by: AbstractBaseUser | None, on: date, ground: str) -> Entry:
+    """Drop the personal part of an entry, with the salt that could confirm a guess; the chain still verifies."""
+    with transaction.atomic():
+        Entry.objects.filter(pk=entry.pk).update(personal=None, salt="")
+        return record(action="ledger.withhold", by=by, on=on, subject=f"entry:{entry.seq}", payload={"ground": ground})
+
+
+def checkpoint(*, at: datetime, by: AbstractBaseUser | None = None) -> signing.Signed:
+    """Sign where the chain ends now; keep the result outside of the database too (``Signed.line``).
+
+    Raises:
+        BrokenLedger: nothing was recorded yet, or the head does not match the newest entry.
+    """
+    with transaction.atomic():
+        head = _locked_head()
+        if not Entry.objects.filter(seq=head.seq, digest=head.digest).exists():
+            raise BrokenLedger("Chưa ký: sổ cái chưa có mục nào, hoặc đầu sổ không khớp mục mới nhất")
+        signed = signing.sign(seq=head.seq, digest=head.digest, at=at, actor=by.get_username() if by else "")
+        Checkpoint.objects.create(
+            seq=signed.seq,
+            digest=signed.digest,
+            at=at,
+            actor=signed.actor,
+            public_key=signed.public_key,
+            signature=signed.signature,
+        )
+    return signed
+
+
+def _locked_head() -> Head:
+    """The one head, held until the transaction ends; made before the first entry."""
+    head = Head.objects.select_for_update().filter(pk=1).first()
+    if head is None:
+        if Entry.objects.exists():
+            raise BrokenLedger("Đầu sổ cái không còn trong khi các mục vẫn còn; chạy: chibo ledger verify")
+        Head.objects.get_or_create(pk=1, defaults={"seq": 0, "digest": GENESIS})
+        head = Head.objects.select_for_update().get(pk=1)
+    return head
+
+
+def _names(**names: str) -> dict[str, str]:
+    plain: dict[str, str] = canonical(names)
+    for name, text in plain.items():
+        if len(text) > _LIMITS[name]:
+            raise ValueError(f"{name} is longer than {_LIMITS[name]} characters: {text!r}")
+    return plain
+
+
+def _chunks(rows: Iterator[BatchRow]) -> Iterator[list[BatchRow]]:
+    while some := list(islice(rows, _ROWS_AT_A_TIME)):
+        yield some
+
+
+@cache
+def _software() -> str:
+    return version("chibo")
