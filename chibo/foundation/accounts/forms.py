@@ -85,8 +85,13 @@ class ActivateForm(_Code, totp_forms.ActivateTOTPForm):  # type: ignore[misc]
     labels = {"code": "Mã sáu chữ số trên ứng dụng"}
 
 
+class SignInNameField(forms.CharField):
+    def to_python(self, value: Any) -> str:
+        return str(super().to_python(value)).lower()
+
+
 class NewAccountForm(forms.Form):
-    username = forms.CharField(
+    username = SignInNameField(
         label="Tên đăng nhập",
         max_length=60,
         help_text="Chữ thường không dấu, ví dụ: nguyen.van.an",
@@ -94,6 +99,3 @@ class NewAccountForm(forms.Form):
         widget=forms.TextInput(attrs={"autocapitalize": "none", "spellcheck": "false", "autocomplete": "off"}),
     )
     full_name = NameField(label="Họ và tên", max_length=120)
-
-    def clean_username(self) -> str:
-        return str(self.cleaned_data["username"]).lower()

@@ -16,8 +16,10 @@ from tests.foundation.accounts.conftest import code_of, enrol, is_signed_in, sig
 
 
 @pytest.fixture
-def production(settings: Settings) -> None:
+def production(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An office where everyone needs the second layer."""
     settings.PRODUCTION = True
+    monkeypatch.setattr(policy, "SECOND_FACTOR_REQUIRED", policy.everyone)
 
 
 @pytest.fixture

@@ -137,8 +137,9 @@ def test_there_is_no_admin_site_and_no_stored_permission() -> None:
 
 
 def test_the_log_tells_the_place_and_not_the_row() -> None:
+    row = "Key (identity_index)=(001099012345) already exists"
     try:
-        raise ValueError("Key (identity_index)=(001099012345) already exists")
+        raise ValueError(row)
     except ValueError:
         record = logging.LogRecord("django", logging.ERROR, __file__, 1, "Error: %s", ("/x/",), sys.exc_info())
 

@@ -137,7 +137,7 @@ def test_a_new_password_ends_the_other_sessions(signed_in: Client, clerk: User) 
         (PASSWORD, "ngắn quá", "ngắn quá", "Mật khẩu quá ngắn: cần ít nhất 12 ký tự."),
         (PASSWORD, "123456123456", "123456123456", "Mật khẩu này hoàn toàn là số."),
         (PASSWORD, "le.van.phong", "le.van.phong", "Mật khẩu quá giống với tên đăng nhập."),
-        (PASSWORD, "passwordpassword", "passwordpassword", "Mật khẩu này quá phổ biến."),
+        (PASSWORD, "q1w2e3r4t5y6", "q1w2e3r4t5y6", "Mật khẩu này quá phổ biến."),
         (PASSWORD, PASSWORD, PASSWORD, "Mật khẩu mới phải khác mật khẩu hiện tại."),
     ],
 )
