@@ -182,6 +182,8 @@ class Committee(models.Model):
     organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="committees")
     body = models.CharField(max_length=20, choices=Body)
     term = models.CharField("nhiệm kỳ", max_length=20)  # 2020-2025
+    document = models.CharField("quyết định chuẩn y", max_length=120, blank=True)
+    document_on = models.DateField("ngày quyết định", null=True, blank=True)
     starts_on = models.DateField("từ ngày")
     ends_on = models.DateField("đến trước ngày", null=True, blank=True)
 

@@ -17,6 +17,10 @@ def in_force(day: date, prefix: str = "") -> Q:
     return Q(**{f"{prefix}starts_on__lte": day}) & (Q(**{f"{ends}__isnull": True}) | Q(**{f"{ends}__gt": day}))
 
 
+#: Digits of one step of a path.
+SEGMENT = 8
+
+
 class Level(models.TextChoices):
     """Levels of the tree; names and allowed children by era are in law/organizations/levels.yaml."""
 
@@ -27,6 +31,10 @@ class Level(models.TextChoices):
     BASE_CELL = "BASE_CELL", "Chi bộ cơ sở"
     DIVISION = "DIVISION", "Đảng bộ bộ phận"
     CELL = "CELL", "Chi bộ"
+
+
+#: Where members meet and vote; the other levels are led by committees.
+CELLS = frozenset({Level.CELL, Level.BASE_CELL})
 
 
 class Kind(models.TextChoices):

@@ -1,0 +1,39 @@
+"""Who is asking, and what their appointments give them on the day."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import F
+
+from chibo.foundation.accounts.models import User
+from chibo.roll.members.models import Appointment, Person, Role
+from chibo.roll.members.permissions import Authority, Held
+from chibo.roll.organizations.models import Level, in_force
+
+
+def person_of(user: User) -> Person | None:
+    return Person.objects.filter(user=user).first() if user.is_authenticated else None
+
+
+def authority_of(user: User, on: date) -> Authority:
+    """In two queries; an appointment at an organization that has ended gives nothing."""
+    person = person_of(user)
+    if person is None or user.is_keeper:
+        return Authority(user=user, person=person, on=on, appointments=())
+    rows = (
+        Appointment.objects.filter(in_force(on), in_force(on, "organization__forms__"), person=person)
+        .annotate(
+            name=F("organization__forms__name"),
+            level=F("organization__forms__level"),
+            path=F("organization__forms__path"),
+        )
+        .order_by("path", "role")
+    )
+    held = tuple(Held(Role(row.role), row.organization_id, row.name, Level(row.level), row.path) for row in rows)
+    return Authority(user=user, person=person, on=on, appointments=held)
+
+
+def holds_office(user: User, on: date) -> bool:
+    """Whether sign-in needs a second factor: anybody with an appointment on the day."""
+    return Appointment.objects.filter(in_force(on), person__user=user).exists()

@@ -1,0 +1,146 @@
+"""What a person is on a day, in the words of the trade."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+
+from django.db.models import Exists, OuterRef, Q
+
+from chibo.roll.members.models import Membership, Person, Placement, Standing
+from chibo.roll.organizations.models import Organization, in_force
+from chibo.roll.organizations.queries import names_on
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """``main`` is one of the register's words; ``notes`` are the circumstances beside it."""
+
+    main: str
+    notes: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        return " · ".join((self.main, *self.notes))
+
+
+@dataclass(frozen=True, slots=True)
+class MemberRow:
+    """A line of a list of people: who, what they are, where."""
+
+    person: Person
+    status: Status
+    home: str  # name of the organization on the day
+    home_id: int | None
+    since: date | None  # the present spell of membership
+
+
+class Filter(Enum):
+    """What a list can be narrowed to; the value is its word in the address."""
+
+    MEMBERS = ("dang-vien", "Đảng viên")
+    OFFICIAL = ("chinh-thuc", "Đảng viên chính thức")
+    PROBATIONARY = ("du-bi", "Đảng viên dự bị")
+    EXEMPT = ("mien-sinh-hoat", "Miễn công tác và sinh hoạt đảng")
+    SUSPENDED = ("dinh-chi", "Đình chỉ sinh hoạt đảng")
+    AWAY = ("tam-thoi", "Chuyển sinh hoạt tạm thời")
+    FORMER = ("ra-khoi-dang", "Đã ra khỏi Đảng")
+    APPLICANT = ("quan-chung", "Quần chúng được theo dõi, giúp đỡ")
+
+    @property
+    def slug(self) -> str:
+        return self.value[0]
+
+    @property
+    def label(self) -> str:
+        return self.value[1]
+
+    @classmethod
+    def of(cls, slug: str) -> Filter:
+        return next((each for each in cls if each.slug == slug), cls.MEMBERS)
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """The kinds of placement that this filter looks at."""
+        if self is Filter.FORMER:
+            return (Placement.Kind.FORMER,)
+        if self is Filter.APPLICANT:
+            return (Placement.Kind.APPLICANT,)
+        return (Placement.Kind.OFFICIAL, Placement.Kind.TEMPORARY)
+
+    def condition(self, on: date) -> Q:
+        """The further condition on a placement's person."""
+        person = OuterRef("person")
+        if self in {Filter.OFFICIAL, Filter.PROBATIONARY}:
+            return Q(Exists(Membership.objects.filter(in_force(on), person=person, kind=self.name)))
+        if self in {Filter.EXEMPT, Filter.SUSPENDED}:
+            return Q(Exists(Standing.objects.filter(in_force(on), person=person, kind=self.name)))
+        if self is Filter.AWAY:
+            away = Placement.objects.filter(in_force(on), person=person, kind=Placement.Kind.TEMPORARY)
+            return Q(Exists(away), kind=Placement.Kind.OFFICIAL)
+        return Q()
+
+
+def rows_for(people: Iterable[Person], on: date) -> list[MemberRow]:
+    """The lines of these people on the day. Four queries."""
+    people = list(people)
+    ids = [person.pk for person in people]
+    spells = {
+        row.person_id: row
+        for row in Membership.objects.filter(person__in=ids, starts_on__lte=on).order_by("starts_on")
+    }
+    standings: dict[int, list[str]] = defaultdict(list)
+    for row in Standing.objects.filter(in_force(on), person__in=ids).order_by("kind"):
+        standings[row.person_id].append(row.get_kind_display())
+    places: dict[int, dict[str, int]] = defaultdict(dict)
+    for pk, kind, organization in Placement.objects.filter(in_force(on), person__in=ids).values_list(
+        "person", "kind", "organization"
+    ):
+        places[pk][kind] = organization
+    names = names_on((organization for kinds in places.values() for organization in kinds.values()), on)
+    return [
+        _row(person, spells.get(person.pk), standings[person.pk], places[person.pk], names, on) for person in people
+    ]
+
+
+def members_of(organization: Organization, on: date) -> list[MemberRow]:
+    """The members whose party life is there on the day, officially or for a time, by name."""
+    here = Placement.objects.filter(in_force(on), organization=organization, kind__in=Filter.MEMBERS.places)
+    return rows_for(Person.objects.filter(Exists(here.filter(person=OuterRef("pk")))).order_by("sort_key", "pk"), on)
+
+
+def status_of(person: Person, on: date) -> Status:
+    return rows_for([person], on)[0].status
+
+
+def _row(
+    person: Person,
+    spell: Membership | None,
+    standings: list[str],
+    places: dict[str, int],
+    names: dict[int, str],
+    on: date,
+) -> MemberRow:
+    home = next((places[kind] for kind in places if kind != Placement.Kind.TEMPORARY), None)
+    away = places.get(Placement.Kind.TEMPORARY)
+    notes = [*standings]
+    if away is not None:
+        notes.append(f"Chuyển sinh hoạt tạm thời: {names.get(away, 'nơi khác')}")
+    running = spell is not None and (spell.ends_on is None or spell.ends_on > on)
+    if spell is not None and running:
+        main = spell.get_kind_display()
+    elif Placement.Kind.APPLICANT in places:
+        main = Placement.Kind.APPLICANT.label
+    elif spell is not None:
+        main, notes = "Đã ra khỏi Đảng", [spell.get_ends_by_display().lower()]
+    else:
+        main = "Chưa là đảng viên"
+    return MemberRow(
+        person=person,
+        status=Status(main, tuple(notes)),
+        home=names.get(home, "") if home else "",
+        home_id=home,
+        since=spell.starts_on if spell is not None and running else None,
+    )

@@ -1,0 +1,1 @@
+"""Pure rules about people: the order of their dates, and their seniority."""

@@ -1,0 +1,39 @@
+"""Memberships are witnesses of the ledger: each row still is what the acts recorded, and none came in beside them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from hashlib import sha256
+
+from chibo.foundation.ledger.chain import Row
+from chibo.roll.members.models import Membership
+
+KIND = "membership"
+
+
+def digest(membership: Membership) -> str:
+    facts = [
+        membership.person_id,
+        membership.kind,
+        membership.starts_on.isoformat(),
+        membership.ends_on.isoformat() if membership.ends_on else None,
+        membership.ends_by,
+        membership.decision,
+        membership.decided_on.isoformat() if membership.decided_on else None,
+        membership.end_decision,
+        membership.end_decided_on.isoformat() if membership.end_decided_on else None,
+    ]
+    return sha256(json.dumps(facts, ensure_ascii=False).encode()).hexdigest()
+
+
+def row_of(membership: Membership) -> Row:
+    return Row(kind=KIND, id=membership.pk, digest=digest(membership))
+
+
+def digests(ids: Iterable[int]) -> dict[int, str]:
+    return {row.pk: digest(row) for row in Membership.objects.filter(pk__in=list(ids))}
+
+
+def ids() -> list[int]:
+    return list(Membership.objects.values_list("pk", flat=True))
