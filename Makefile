@@ -32,7 +32,7 @@ check: .venv/.dev ## what needs no test to be seen: format, lint, types, floors,
 	$(BIN)/python -m pytest -q tests/architecture
 
 bench: .venv/.dev ## how fast, beside how fast it must be
-	$(BIN)/python -m bench
+	$(BIN)/python -m bench $(ONLY)
 
 lock: .venv/.dev ## resolve requirements/*.in again, hash-pinned, without any index address
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --upgrade \

@@ -25,6 +25,7 @@ AT_THE_DOOR = {"views", "management", "middleware"}
 WITH_REASON = {
     "chibo/foundation/accounts/adapters.py": "the library's views ask it during a request, and hand no day over",
     "chibo/foundation/ledger/actions.py": "an entry carries the moment of its writing, which nobody may choose",
+    "chibo/web/context.py": "the frame of every page says which day it is shown on",
 }
 
 

@@ -12,7 +12,7 @@ from django.template.exceptions import TemplateDoesNotExist, TemplateSyntaxError
 from tests.architecture.tree import PACKAGE, named, python_files, strings, templates
 
 QUOTED = re.compile(r"""["']([\w./-]+\.(?:html|txt|svg))["']""")
-FOUND_BY_FRAMEWORK = {"400.html", "403.html", "403_csrf.html", "404.html", "500.html"}
+FOUND_BY_LIBRARIES = {"400.html", "403.html", "403_csrf.html", "404.html", "429.html", "500.html"}
 INLINE = re.compile(
     r"""<style\b|\sstyle=|\son[a-z]+=["']|<script(?![^>]*\bsrc=)(?![^>]*type="application/json")|javascript:"""
 )
@@ -41,7 +41,7 @@ def overrides_a_library(name: str) -> bool:
 
 
 def test_every_template_is_used() -> None:
-    unused = [path for path in templates() if name_of(path) not in FOUND_BY_FRAMEWORK | mentioned()]
+    unused = [path for path in templates() if name_of(path) not in FOUND_BY_LIBRARIES | mentioned()]
     assert not [named(path) for path in unused if not overrides_a_library(name_of(path))]
 
 

@@ -1,0 +1,1 @@
+"""How fast, beside how fast it must be: ``make bench`` (``make bench ONLY="law ledger"`` for some)."""

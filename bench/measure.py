@@ -1,0 +1,90 @@
+"""A bench prepares something and hands back the call to be timed; the table says whether it keeps its limit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from time import perf_counter_ns
+
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+Call = Callable[[], object]
+UNITS = {"µs": 1_000, "ms": 1_000_000, "s": 1_000_000_000}
+
+
+@dataclass(frozen=True)
+class Bench:
+    name: str
+    limit: str  # "50 µs", "100 ms", "5 s": for the 95th percentile
+    times: int
+    queries: int | None  # the most that one call may ask of the database
+    prepare: Callable[[], Call]
+
+    @property
+    def limit_ns(self) -> float:
+        number, unit = self.limit.split()
+        return float(number) * UNITS[unit]
+
+
+@dataclass(frozen=True)
+class Result:
+    bench: Bench
+    samples: list[int]  # nanoseconds, sorted
+    queries: int | None
+
+    def at(self, share: float) -> int:
+        return self.samples[min(len(self.samples) - 1, int(share * len(self.samples)))]
+
+    @property
+    def holds(self) -> bool:
+        asked = self.bench.queries is None or (self.queries or 0) <= self.bench.queries
+        return asked and self.at(0.95) <= self.bench.limit_ns
+
+
+BENCHES: list[Bench] = []
+
+
+def bench(
+    name: str, *, limit: str, times: int = 200, queries: int | None = None
+) -> Callable[[Callable[[], Call]], Callable[[], Call]]:
+    """Register a preparation; the call that it returns is timed ``times`` times, each time by itself."""
+
+    def register(prepare: Callable[[], Call]) -> Callable[[], Call]:
+        BENCHES.append(Bench(name, limit, times, queries, prepare))
+        return prepare
+
+    return register
+
+
+def measure(bench: Bench) -> Result:
+    call = bench.prepare()
+    asked = None
+    if bench.queries is not None:
+        with CaptureQueriesContext(connection) as captured:
+            call()
+        asked = len(captured)
+    elif bench.times > 1:
+        call()  # warm; what is measured once is measured cold
+    samples = []
+    for _ in range(bench.times):
+        start = perf_counter_ns()
+        call()
+        samples.append(perf_counter_ns() - start)
+    return Result(bench, sorted(samples), asked)
+
+
+def words(nanoseconds: float) -> str:
+    """With the unit that leaves one to three digits before the point."""
+    unit, size = next(((u, n) for u, n in reversed(UNITS.items()) if nanoseconds >= n), ("µs", UNITS["µs"]))
+    return f"{nanoseconds / size:.1f} {unit}"
+
+
+def line(result: Result) -> str:
+    asked = "" if result.queries is None else f"{result.queries}/{result.bench.queries}"
+    cells = (words(result.at(0.5)), words(result.at(0.95)), words(result.samples[-1]), result.bench.limit, asked)
+    figures = "".join(f"{cell:>11}" for cell in cells)
+    return f"{result.bench.name:<52}{figures}  {'holds' if result.holds else 'MISSED'}"
+
+
+HEAD = f"{'':<52}" + "".join(f"{head:>11}" for head in ("p50", "p95", "max", "limit", "queries"))
