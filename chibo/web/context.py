@@ -8,15 +8,20 @@ from typing import Final
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from chibo.foundation.accounts.models import User
+from chibo.roll.members.permissions import Authority, Held
+from chibo.roll.members.queries import authority_of
+from chibo.roll.organizations.models import Form
+from chibo.roll.organizations.queries import ids_on
 from chibo.web.navigation import Entry, entries_for
 from chibo.web.tasks import NOTICE_SOURCES
 
 DOCKED: Final = 5  # entries in the bar of a phone
+SEAT: Final = "seat"  # key in the session: in which of the own appointments the person works now
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +32,12 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """An appointment on this day, as the top bar shows it."""
+    """One of the person's appointments on this day."""
 
-    pk: int
-    organization: str
+    key: str
     role: str
+    organization: str
+    path: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +46,9 @@ class Shell:
     demonstration: bool
     signed_in: bool = False
     name: str = ""
-    capacity: str = ""
     seat: Seat | None = None
     seats: tuple[Seat, ...] = ()
-    path: tuple[dict[str, str], ...] = ()
+    path: tuple[dict[str, str], ...] = ()  # the organization path of the seat, root first
     sections: tuple[Entry, ...] = ()
     search_url: str = ""
     notices: int | None = None
@@ -65,22 +70,55 @@ def shell(request: HttpRequest) -> dict[str, object]:
 def build_shell(request: HttpRequest, today: date) -> Shell:
     demonstration = settings.MODE == "demo"
     user = getattr(request, "user", None)
-    if not isinstance(user, User) or not user.is_authenticated:
+    if not isinstance(user, User):
         return Shell(today, demonstration)
+    authority = authority_of(user, today)
+    seats = seats_of(authority)
+    seat = next((one for one in seats if one.key == request.session.get(SEAT)), seats[0] if seats else None)
     return Shell(
         today,
         demonstration,
         signed_in=True,
         name=str(user),
-        sections=tuple(entries_for(None, request.path)),
+        seat=seat,
+        seats=seats,
+        path=organization_path(seat.path, today) if seat else (),
+        sections=tuple(entries_for(authority, request.path)),
+        search_url=_url("web:search"),
         notices=sum(count(user, today) for count in NOTICE_SOURCES) if NOTICE_SOURCES else None,
         own_menu=own_menu(),
     )
 
 
+def seats_of(authority: Authority) -> tuple[Seat, ...]:
+    return tuple(_seat(held) for held in authority.appointments)
+
+
+def _seat(held: Held) -> Seat:
+    return Seat(f"{held.role}.{held.organization_id}", held.role.label, held.organization, held.path)
+
+
+def organization_path(path: str, on: date) -> tuple[dict[str, str], ...]:
+    """The breadcrumb of an organization: everything above it and itself, with names as of the day."""
+    forms = Form.objects.on(on).filter(organization__in=ids_on(path)).order_by("path")
+    return tuple(
+        {"name": name, "url": _url("organizations:page", code)}
+        for name, code in forms.values_list("name", "organization__code")
+    )
+
+
+def _url(name: str, *args: object) -> str:
+    """The address of a page that another floor may leave out; then the frame does without it."""
+    try:
+        return reverse(name, args=args)
+    except NoReverseMatch:
+        return ""
+
+
 def own_menu() -> tuple[Link, ...]:
     return (
-        Link("Bảo mật đăng nhập", reverse("mfa_index")),
-        Link("Các phiên đăng nhập", reverse("usersessions_list")),
+        Link("Tài khoản của tôi", reverse("account")),
+        Link("Đăng nhập hai lớp", reverse("mfa_index")),
+        Link("Phiên đăng nhập", reverse("usersessions_list")),
         Link("Đổi mật khẩu", reverse("account_change_password")),
     )

@@ -14,6 +14,11 @@ from chibo.common.fields import CountField, DayField, IdentityField, PartialDayF
 class Field(BoundField):
     """A bound field that knows which box it is; templates/forms/field.html asks."""
 
+    def __init__(self, form: forms.BaseForm, field: forms.Field, name: str) -> None:
+        super().__init__(form, field, name)
+        if field.error_messages.get("required") is forms.Field.default_error_messages["required"]:
+            field.error_messages["required"] = self._left_out
+
     @property
     def is_group(self) -> bool:
         return isinstance(self.field.widget, forms.RadioSelect | forms.CheckboxSelectMultiple)
@@ -38,6 +43,14 @@ class Field(BoundField):
             classes.append("is-invalid")
         built["class"] = " ".join(filter(None, classes))
         return built
+
+    @property
+    def _left_out(self) -> str:
+        """Instead of "this field is required"; a field that says it better keeps its own words."""
+        if self.is_tick:
+            return "Chưa đánh dấu"
+        chosen = isinstance(self.field.widget, forms.Select | forms.FileInput)
+        return "Chưa chọn" if self.is_group or chosen else "Chưa ghi"
 
     def _box(self) -> str:
         if self.is_group or self.is_tick:

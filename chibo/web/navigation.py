@@ -4,16 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from django.urls import reverse
 
-#: May this person open the section? Asked once per page, with the authority of the day (None for nobody).
-Allowed = Callable[[Any], bool]
+from chibo.roll.members.permissions import Authority, Right
+
+Allowed = Callable[[Authority], bool]
 
 
-def everybody(authority: object) -> bool:
+def everybody(authority: Authority) -> bool:
     return True
+
+
+def keeper(authority: Authority) -> bool:
+    return authority.user.is_keeper
+
+
+def holding(right: Right) -> Allowed:
+    """Whoever has the right somewhere; the page itself asks where."""
+    return lambda authority: any(held.reach(right) for held in authority.appointments)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +46,11 @@ class Entry:
 
 SECTIONS: Final[list[Section]] = [
     Section("Việc của tôi", "Việc", "tasks", "web:home"),
+    Section("Tài khoản người dùng", "Tài khoản", "user", "accounts:users", keeper),
 ]
 
 
-def entries_for(authority: object, path: str) -> list[Entry]:
+def entries_for(authority: Authority, path: str) -> list[Entry]:
     """The sections that may be opened, the one that contains ``path`` marked."""
     found = []
     for section in SECTIONS:

@@ -6,11 +6,14 @@ from typing import cast
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST, require_safe
 
 from chibo.foundation.accounts.models import User
+from chibo.roll.members.queries import authority_of
+from chibo.web.context import SEAT, seats_of
 from chibo.web.tasks import tasks_of
 
 
@@ -18,6 +21,17 @@ from chibo.web.tasks import tasks_of
 def home(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
     return render(request, "home.html", {"groups": tasks_of(cast(User, request.user), today), "today": today})
+
+
+@require_POST
+def take_seat(request: HttpRequest) -> HttpResponse:
+    """Say in which of the own appointments one works now; it changes what is shown first, never what is allowed."""
+    authority = authority_of(cast(User, request.user), timezone.localdate())
+    asked = request.POST.get("seat", "")
+    if asked in {seat.key for seat in seats_of(authority)}:
+        request.session[SEAT] = asked
+    back = request.POST.get("next", "")
+    return redirect(back if url_has_allowed_host_and_scheme(back, allowed_hosts=None) else "web:home")
 
 
 @login_not_required

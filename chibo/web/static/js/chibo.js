@@ -75,7 +75,7 @@ const addPicker = (box) => {
   picker.type = "date";
   picker.tabIndex = -1;
   picker.setAttribute("aria-hidden", "true");
-  button.append(picker);
+  box.append(picker);
   button.hidden = false;
   button.addEventListener("click", () => {
     const typed = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/.exec(text.value.trim());
