@@ -5,7 +5,7 @@ Everything here is built by the loader from ``chibo/law`` and handed out by :fun
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -44,6 +44,11 @@ class Instrument:
     read: str  # what was read of it, in words
     confidence: Confidence
     source: str
+    amends: str | None = None  # key of the text that it amends; it then governs nothing alone
+    territory: str = ""  # non-empty: local law of that place only, never central
+
+    def in_force(self, day: date) -> bool:
+        return self.in_force_from <= day and (self.in_force_until is None or day < self.in_force_until)
 
     @property
     def label(self) -> str:
@@ -71,9 +76,9 @@ class Citation:
 class Value:
     """One parameter as it stands on one day. ``ends_on`` is exclusive."""
 
-    name: str  # "admission.age_min"
+    name: str  # "admission.age_min_years"
     title: str
-    unit: str  # years, months, working_days, days, members, fraction, boolean, choice, choices, text
+    unit: str  # one of chibo.foundation.rulebook.units.UNITS
     value: Any  # int, Fraction, bool, str or tuple of str
     starts_on: date
     ends_on: date | None
@@ -99,6 +104,38 @@ class Value:
         if not isinstance(self.value, Fraction):
             raise TypeError(f"{self.name} is not a fraction: {self.value!r}")
         return self.value
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A number, choice or list of the law through all its eras; ``values`` are in order and without a gap."""
+
+    name: str
+    title: str
+    unit: str
+    tighten: str  # how a local standard may be stricter: higher, lower, add, never
+    values: tuple[Value, ...]
+    labels: Mapping[str, str] = field(default_factory=dict)  # Vietnamese words for the codes of choices
+    local_only: bool = False  # the centre asks nothing; a committee may
+    note: str = ""
+
+    def on(self, day: date) -> Value | None:
+        for value in reversed(self.values):
+            if value.starts_on <= day:
+                return value if value.ends_on is None or day < value.ends_on else None
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class LevelSpec:
+    """A level of the tree on one day: what it is called and what may stand directly below it."""
+
+    code: str  # SUPERIOR
+    name: str
+    children: tuple[str, ...]
+    citation: Citation
+    starts_on: date
+    ends_on: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +226,23 @@ class StepSpec:
     help: str = ""
 
 
+def bridged(required: Iterable[str], present: set[str], requires: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """What is required, where a step that is not there hands on what it would have required itself.
+
+    So leaving a step out of a route or an era never opens a way around the steps before it.
+    """
+    found: dict[str, None] = {}
+    waiting, seen = list(required), set[str]()
+    while waiting:
+        code = waiting.pop(0)
+        if code in present:
+            found[code] = None
+        elif code not in seen:
+            seen.add(code)
+            waiting.extend(requires.get(code, ()))
+    return tuple(found)
+
+
 @dataclass(frozen=True, slots=True)
 class Procedure:
     """The steps in force on one day; ``version`` names the texts that it rests on."""
@@ -203,6 +257,11 @@ class Procedure:
 
     def on_route(self, route: str) -> list[StepSpec]:
         return [step for step in self.steps.values() if not step.routes or route in step.routes]
+
+    def required_on(self, route: str, step: StepSpec) -> tuple[str, ...]:
+        """Steps of the route that must come before: one that the route leaves out hands on what it requires itself."""
+        on_route = {other.code for other in self.on_route(route)}
+        return bridged(step.requires, on_route, {code: other.requires for code, other in self.steps.items()})
 
 
 @dataclass(frozen=True, slots=True)
