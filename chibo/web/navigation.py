@@ -45,7 +45,7 @@ class Entry:
 
 
 SECTIONS: Final[list[Section]] = [
-    Section("Việc của tôi", "Việc", "tasks", "web:home"),
+    Section("Việc của tôi", "Việc của tôi", "tasks", "web:home"),
     Section("Tài khoản người dùng", "Tài khoản", "user", "accounts:users", keeper),
 ]
 

@@ -95,7 +95,7 @@ def relative_day(due: date, today: date, calendar: WorkCalendar | None = None) -
     if due == today:
         words = "hôm nay"
     elif due < today:
-        words = f"quá {number(max(-distance, 1))} {unit}"
+        words = f"quá hạn {number(max(-distance, 1))} {unit}"
     else:
         words = f"{number(max(distance, 1))} {unit} nữa"
     return f"{words} ({absolute})".replace(f" {unit}", f"{NBSP}{unit}", 1)
