@@ -54,6 +54,7 @@ class Event(models.Model):
     on = models.DateField("ngày")  # the legal date
     organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="+")  # the body that acted
     route = models.CharField(max_length=4)
+    number = models.CharField("số văn bản", max_length=60, blank=True)  # of the paper that the step made
     data = models.JSONField(default=dict)  # the step's fields, dates as ISO text
     papers = models.JSONField(default=list)  # [{form, number, on, where}]
     findings = models.JSONField(default=list)
@@ -68,3 +69,21 @@ class Event(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["case", "seq"], name="event_in_sequence")]
         indexes = [models.Index(fields=["case", "step"])]
+
+
+class Waiting(models.Model):
+    """What a case waits for: derived from its events, rewritten with each of them, so that lists need no law.
+
+    Not evidence: ``cases.actions.refresh`` rebuilds it from the events at any time.
+    """
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="waiting")
+    step = models.CharField(max_length=12)
+    title = models.CharField(max_length=200)
+    organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="+")  # who acts
+    due_on = models.DateField(null=True)
+    source = models.CharField(max_length=200, blank=True)  # the clause of the deadline
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["case", "step"], name="waiting_once")]
+        indexes = [models.Index(fields=["organization", "due_on"])]

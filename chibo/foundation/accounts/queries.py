@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.http import HttpRequest
 
 from chibo.foundation.accounts.models import AccountAct, Look, User
 
@@ -28,3 +31,8 @@ def acts_on(account: User) -> QuerySet[AccountAct]:
 def sessions_of(user: User) -> list[UserSession]:
     """The open sessions, newest use first; what has ended meanwhile is cleared away."""
     return sorted(UserSession.objects.purge_and_list(user), key=lambda session: session.last_seen_at, reverse=True)
+
+
+def signed_in(request: HttpRequest) -> User:
+    """Who asks; LoginRequiredMiddleware has let nobody else come this far."""
+    return cast(User, request.user)

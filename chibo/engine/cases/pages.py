@@ -1,0 +1,316 @@
+"""What the case page shows, gathered in a fixed number of queries."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.http import Http404
+from django.urls import reverse
+
+from chibo.engine.cases import queries
+from chibo.engine.cases.forms import Choices
+from chibo.engine.cases.models import Case, Event
+from chibo.engine.cases.permissions import OF_THE_CELL
+from chibo.engine.cases.rules.progress import Progress, State, StepState, progress
+from chibo.engine.meetings.models import Meeting
+from chibo.engine.meetings.permissions import can_record
+from chibo.engine.meetings.queries import BODY_OF
+from chibo.foundation.rulebook.findings import Finding
+from chibo.foundation.rulebook.model import FieldSpec, Procedure, StepSpec
+from chibo.roll.members.models import Person
+from chibo.roll.members.permissions import Authority
+from chibo.roll.members.queries import voters_of_cell
+from chibo.roll.organizations.models import Form, Organization
+from chibo.roll.organizations.queries import law_for, lineage, names_on
+
+#: Who performs a part, when the screen has to say it in words.
+PART_WORDS = {
+    "applicant": "người xin vào Đảng",
+    "helper": "đảng viên được phân công giúp đỡ",
+    "introducer": "đảng viên giới thiệu",
+    "member": "đảng viên dự bị",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One step as the vertical line shows it."""
+
+    state: StepState
+    body: str  # who, in words
+    events: tuple[Event, ...]
+    organization: Organization | None  # the body in whose name it is recorded
+    mine: bool  # the reader may record it today
+    overdue: bool
+
+    @property
+    def spec(self) -> StepSpec:
+        return self.state.spec
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One event as the page tells it."""
+
+    row: Event
+    title: str
+    body: str
+    facts: tuple[tuple[str, Any], ...]
+    correctable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CasePage:
+    case: Case
+    progress: Progress
+    lines: tuple[Line, ...]
+    current: Line | None  # the step whose form stands at the right
+    events: tuple[Event, ...]
+    told: tuple[Told, ...]
+    path: tuple[Form, ...]
+    eras: tuple[tuple[str, date], ...]  # texts that the case ran under, and from which event
+
+    @property
+    def seen(self) -> int:
+        return len(self.events)
+
+    @property
+    def events_newest(self) -> list[Told]:
+        return list(reversed(self.told))
+
+    @property
+    def crumbs(self) -> list[dict[str, str]]:
+        return [
+            {"name": form.name, "url": reverse("organizations:page", args=[form.organization.code])}
+            for form in self.path
+        ]
+
+    @property
+    def result(self) -> str:
+        """How the case ended, in the words of the step that ended it."""
+        ending = (s for s in self.progress.procedure.steps.values() if s.ends == self.case.result)
+        return next((step.title for step in ending), self.case.result)
+
+    @property
+    def purpose(self) -> str:
+        return f"để {self.blocked.spec.title[0].lower()}{self.blocked.spec.title[1:]}" if self.blocked else ""
+
+    @property
+    def version_today(self) -> str:
+        return self.progress.procedure.version
+
+    @property
+    def last_version(self) -> str:
+        return self.eras[-1][0] if self.eras else self.case.version
+
+    @property
+    def possible(self) -> list[Line]:
+        return [line for line in self.lines if line.state.state is State.POSSIBLE]
+
+    def why_not(self, code: str) -> tuple[Finding, ...]:
+        """What holds up a step of this case, for a refusal."""
+        line = next((x for x in self.lines if x.spec.code == code), None)
+        return line.state.lacks if line else ()
+
+    @property
+    def steps(self) -> list[dict[str, Any]]:
+        """The line of steps for the component; what is not asked of this case stays out."""
+        shown = [x for x in self.lines if x.events or x.state.state is not State.NOT_NEEDED]
+        return [_shown(line, current=self.current is line, case=self.case) for line in shown if _worth_showing(line)]
+
+    @property
+    def others(self) -> list[Line]:
+        """What the reader may record beside the present act: repeated steps, optional ones."""
+        return [line for line in self.possible if line.mine and line is not self.current]
+
+    @property
+    def waiting_for(self) -> list[Line]:
+        """Required steps that are possible now but are somebody else's to record."""
+        return [x for x in self.possible if x.state.asked and x.state.standing is None and not x.mine]
+
+    @property
+    def votes(self) -> list[Event]:
+        return [event for event in self.events if event.vote is not None]
+
+    @property
+    def blocked(self) -> Line | None:
+        """The first step that somebody must do and that something still holds up."""
+        held = (x for x in self.lines if x.state.state is State.NOT_YET and x.state.asked and x.state.standing is None)
+        return next((line for line in held if line.spec.vote or line.spec.act == "decision"), None)
+
+    @property
+    def missing(self) -> list[dict[str, Any]]:
+        """What that step lacks: what, by which clause, who acts and where."""
+        if self.blocked is None:
+            return []
+        return [self._lack(finding) for finding in self.blocked.state.lacks]
+
+    def _lack(self, finding: Finding) -> dict[str, Any]:
+        line = next((x for x in self.lines if x.spec.code == finding.asks), None)
+        ready = line is not None and line.mine and line.state.state is State.POSSIBLE
+        return {
+            "what": finding.sentence,
+            "citation": finding.citation,
+            "who": line.body if line else "",
+            "by": line.state.deadline.due_on if line and line.state.deadline else None,
+            "url": f"{reverse('cases:page', args=[self.case.pk])}?buoc={finding.asks}" if ready else "",
+            "act": "Ghi bước này",
+        }
+
+
+def _worth_showing(line: Line) -> bool:
+    return bool(line.events) or line.state.asked or line.spec.ends == ""
+
+
+def _shown(line: Line, current: bool, case: Case) -> dict[str, Any]:
+    state, last = line.state, (line.events[-1] if line.events else None)
+    mark = {State.DONE: "past", State.POSSIBLE: "possible"}.get(state.state, "later")
+    if state.standing is not None:
+        mark = "past"
+    elif state.past and state.past[-1].vote_passed is False:
+        mark = "failed"
+    if current:
+        mark = "present"
+    times = len(state.past)
+    return {
+        "title": line.spec.title,
+        "state": mark,
+        "on": last.on if last else None,
+        "body": line.body,
+        "result": last.vote.arithmetic if last and last.vote else (f"Đã ghi {times} lần" if times > 1 else ""),
+        "note": state.deadline.words if state.deadline else ("" if state.asked or last else "Chỉ khi cần"),
+        "citation": line.spec.citation,
+        "url": f"{reverse('cases:page', args=[case.pk])}?buoc={line.spec.code}"
+        if state.state is State.POSSIBLE and line.mine
+        else "",
+    }
+
+
+def case_page(case: Case, authority: Authority, today: date, chosen: str = "") -> CasePage:
+    """Gather the page; ``chosen`` is the step asked for in the address, if it is possible now."""
+    events = queries.events_of(case)
+    now, bodies = queries.situation(case, events, today)
+    state = progress(now)
+    lines = tuple(_line(step, bodies, events, authority, today) for step in state.steps)
+    possible = [line for line in lines if line.state.state is State.POSSIBLE]
+    current = next((line for line in possible if line.spec.code == chosen), None)
+    if current is None and state.next_required is not None:
+        code = state.next_required.spec.code
+        current = next((line for line in possible if line.spec.code == code and line.mine), None)
+    return CasePage(
+        case=case,
+        progress=state,
+        lines=lines,
+        current=current,
+        events=tuple(events),
+        told=_told(events, now.procedure, lines, today),
+        path=tuple(lineage(case.organization, today)),
+        eras=_eras(events),
+    )
+
+
+def _told(events: Sequence[Event], procedure: Procedure, lines: Sequence[Line], today: date) -> tuple[Told, ...]:
+    """Every event in words; ids of people and organizations are looked up once for all."""
+    specs = [procedure.steps.get(event.step) for event in events]
+    fields = [
+        (event, spec_field) for event, spec in zip(events, specs, strict=True) if spec for spec_field in spec.fields
+    ]
+    people = {event.data[f.name] for event, f in fields if f.kind == "person" and f.name in event.data}
+    places = {event.data[f.name] for event, f in fields if f.kind == "organization" and f.name in event.data}
+    names = {
+        "person": {p.pk: str(p) for p in Person.objects.filter(pk__in=people)} if people else {},
+        "organization": names_on([*places, *(e.organization_id for e in events)], today),
+    }
+    mine = {line.spec.code for line in lines if line.mine}
+    return tuple(
+        Told(
+            row=event,
+            title=spec.title if spec else event.step,
+            body=names["organization"].get(event.organization_id, event.organization.code),
+            facts=tuple(
+                (f.label, in_words(f, event.data[f.name], names.get(f.kind, {})))
+                for f in (spec.fields if spec else ())
+                if f.name in event.data
+            ),
+            correctable=event.kind == Event.Kind.DONE and event.step in mine,
+        )
+        for event, spec in zip(events, specs, strict=True)
+    )
+
+
+def in_words(field: FieldSpec, value: Any, names: Mapping[int, str]) -> Any:
+    """A kept fact as a reader says it."""
+    labels = dict(field.choices)
+    match field.kind:
+        case "choice":
+            return labels.get(value, value)
+        case "choices":
+            return ", ".join(labels.get(each, each) for each in value)
+        case "yes_no":
+            return "Có" if value else "Không"
+        case "person" | "organization":
+            return names.get(value, value)
+        case "date":
+            return date.fromisoformat(value)
+        case _:
+            return value
+
+
+def _line(
+    step: StepState, bodies: Mapping[str, Form], events: Sequence[Event], authority: Authority, today: date
+) -> Line:
+    part = "cell" if step.spec.by in OF_THE_CELL else step.spec.by
+    body = bodies.get(part)
+    due = step.deadline
+    return Line(
+        state=step,
+        body=PART_WORDS.get(step.spec.by) or (body.name if body else ""),
+        events=tuple(e for e in events if e.step == step.spec.code),
+        organization=body.organization if body else None,
+        mine=body is not None and can_record(authority, body),
+        overdue=due is not None and due.due_on < today and step.state is not State.DONE,
+    )
+
+
+def _eras(events: Sequence[Event]) -> tuple[tuple[str, date], ...]:
+    seen: list[tuple[str, date]] = []
+    for event in events:
+        label = "; ".join(event.law)
+        if label and (not seen or seen[-1][0] != label):
+            seen.append((label, event.on))
+    return tuple(seen)
+
+
+def choices_for(step: StepSpec, case: Case, body: Organization, today: date) -> Choices:
+    """What the form of a step may choose from, looked up only when the step asks for it."""
+    kinds = {field.kind for field in step.fields}
+    people = (
+        [(str(v.person_id), v.name) for v in voters_of_cell(case.organization, today)] if "person" in kinds else []
+    )
+    meetings: Sequence[Meeting] = ()
+    if step.vote:
+        meetings = list(
+            Meeting.objects.filter(
+                organization=body, body=BODY_OF[step.vote.electorate], held_on__gte=case.opened_on
+            ).order_by("-held_on", "-pk")[:40]
+        )
+    organizations = []
+    if "organization" in kinds:
+        organizations = [(str(f.organization_id), f.name) for f in Form.objects.on(today).order_by("path")[:500]]
+    return Choices(people=people, organizations=organizations, meetings=meetings)
+
+
+def event_to_correct(case: Case, seq: int, today: date) -> tuple[Event, StepSpec, Choices]:
+    """An event that can be stated again, with its step as the law of its own day has it.
+
+    Raises:
+        Http404: no such event, or it is not the performance of a step.
+    """
+    event = case.events.select_related("vote", "organization").filter(seq=seq, kind=Event.Kind.DONE).first()
+    if event is None:
+        raise Http404("Không có sự việc này trong hồ sơ")
+    step = law_for(case.organization, event.on).procedure(case.procedure).steps[event.step]
+    return event, step, choices_for(step, case, event.organization, today)

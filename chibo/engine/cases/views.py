@@ -1,0 +1,160 @@
+"""Clerks of the case page: door, form, action, answer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_POST
+
+from chibo.engine.cases import actions, pages, queries
+from chibo.engine.cases.forms import CorrectionForm, NoteForm, StepForm, spoken
+from chibo.engine.cases.models import Case, Event
+from chibo.engine.cases.permissions import acting_body
+from chibo.foundation.accounts.actions import record_look
+from chibo.foundation.accounts.queries import signed_in
+from chibo.foundation.rulebook.findings import Refusal
+from chibo.roll.members.queries import authority_of
+
+#: What may be noted beside a step: kind and the word on its button.
+NOTES = [
+    (Event.Kind.RETURNED, "Trả lại để bổ sung"),
+    (Event.Kind.EXTENDED, "Gia hạn"),
+    (Event.Kind.EXPLAINED, "Giải trình quá hạn"),
+    (Event.Kind.STOPPED, "Tạm dừng"),
+    (Event.Kind.RESUMED, "Tiếp tục"),
+]
+
+
+def _stroke(request: HttpRequest, seen: int) -> actions.Stroke:
+    return actions.Stroke(by=signed_in(request), today=timezone.localdate(), at=timezone.now(), seen=seen)
+
+
+def _open(request: HttpRequest, pk: int) -> Case:
+    """The door, and the trace that opening leaves."""
+    today = timezone.localdate()
+    authority = authority_of(signed_in(request), today)
+    case = queries.get_case_for(authority, pk)
+    record_look(
+        user=signed_in(request),
+        subject=f"case:{case.pk}",
+        person_id=case.person_id,
+        capacity=authority.capacity,
+        page="cases:page",
+        at=timezone.now(),
+    )
+    return case
+
+
+def _page(
+    request: HttpRequest, case: Case, chosen: str, form: StepForm | None, status: int = 200, **extra: Any
+) -> HttpResponse:
+    today = timezone.localdate()
+    page = pages.case_page(case, authority_of(signed_in(request), today), today, chosen)
+    if form is None and page.current is not None and page.current.mine:
+        form = _step_form(page, None)
+    blank = NoteForm(initial={"seen": page.seen}, auto_id="note_%s")
+    context = {"page": page, "form": form, "blank_note": blank, "notes": NOTES, **extra}
+    return render(request, "cases/page.html", context, status=status)
+
+
+def _step_form(page: pages.CasePage, data: Any) -> StepForm:
+    assert page.current is not None
+    today = timezone.localdate()
+    _, bodies = queries.bodies_on(page.progress.procedure, page.case.organization, today)
+    body = acting_body(page.current.spec, bodies).organization
+    choices = pages.choices_for(page.current.spec, page.case, body, today)
+    initial = {"seen": page.seen}
+    return StepForm(
+        data, initial=initial, step=page.current.spec, choices=choices, late=page.current.overdue or bool(data)
+    )
+
+
+@require_GET
+def page(request: HttpRequest, pk: int) -> HttpResponse:
+    return _page(request, _open(request, pk), request.GET.get("buoc", ""), None)
+
+
+@require_POST
+def perform(request: HttpRequest, pk: int, step: str) -> HttpResponse:
+    case = _open(request, pk)
+    today = timezone.localdate()
+    shown = pages.case_page(case, authority_of(signed_in(request), today), today, step)
+    if shown.current is None or shown.current.spec.code != step:
+        refusal = Refusal("Không ghi nhận: bước này chưa hoặc không còn thực hiện được", shown.why_not(step))
+        return _page(request, case, "", None, status=409, refusal=refusal)
+    form = _step_form(shown, request.POST)
+    if not form.is_valid():
+        return _page(request, case, step, form, status=422)
+    try:
+        event = actions.perform(case=case, act=form.act(), stroke=_stroke(request, form.cleaned_data["seen"]))
+    except Refusal as refusal:
+        for finding in refusal.findings:
+            if finding.asks in form.fields:
+                form.add_error(finding.asks, finding.sentence)
+        return _page(request, case, step, form, status=422, refusal=refusal)
+    _say(request, event)
+    return redirect("cases:page", pk=case.pk)
+
+
+def _say(request: HttpRequest, event: Event) -> None:
+    if event.vote is not None and not event.vote.passed:
+        messages.warning(
+            request,
+            f"Đã ghi kết quả biểu quyết, không ghi nhận nghị quyết: {event.vote.arithmetic}, "
+            f"theo {event.vote.citation['label']}. Đồng chí báo cáo đầy đủ kết quả lên cấp ủy có thẩm quyền.",
+        )
+    else:
+        messages.success(request, f"Đã ghi bước {event.step} ngày {event.on:%d/%m/%Y}, vào sổ cái.")
+
+
+@require_POST
+def annotate(request: HttpRequest, pk: int, step: str, kind: str) -> HttpResponse:
+    case = _open(request, pk)
+    form = NoteForm(request.POST)
+    if not form.is_valid():
+        return _page(request, case, step, None, status=422, note_form=form, note_kind=kind)
+    clean = form.cleaned_data
+    try:
+        actions.annotate(
+            case=case,
+            kind=kind,
+            step=step,
+            on=clean["on"],
+            ground=clean["ground"],
+            reopens=request.POST.getlist("reopens"),
+            stroke=_stroke(request, clean["seen"]),
+        )
+    except Refusal as refusal:
+        return _page(request, case, step, None, status=422, refusal=refusal)
+    return redirect("cases:page", pk=case.pk)
+
+
+def correct(request: HttpRequest, pk: int, seq: int) -> HttpResponse:
+    """State an earlier event again (GET: the form with what was said; POST: the act)."""
+    case = _open(request, pk)
+    event, step, choices = pages.event_to_correct(case, seq, timezone.localdate())
+    first = {**spoken(step, event.data), "on": event.on, "number": event.number, "seen": case.events.count()}
+    form = CorrectionForm(request.POST or None, initial=first, step=step, choices=choices)
+    refusal = None
+    if request.method == "POST" and form.is_valid():
+        act = form.act()
+        try:
+            actions.correct(
+                case=case,
+                event=event,
+                on=act.on,
+                data=act.data,
+                number=act.number,
+                ground=form.cleaned_data["ground"],
+                stroke=_stroke(request, form.cleaned_data["seen"]),
+            )
+            return redirect("cases:page", pk=case.pk)
+        except Refusal as caught:
+            refusal = caught
+    status = 422 if request.method == "POST" else 200
+    context = {"case": case, "event": event, "step": step, "form": form, "refusal": refusal}
+    return render(request, "cases/correct.html", context, status=status)

@@ -1,0 +1,218 @@
+"""What the rules of admission need from the register and the case, and what the lists show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from django.db.models import Min, QuerySet
+from django.http import Http404
+from django.urls import reverse
+
+from chibo.common.dates import PartialDate, add_months
+from chibo.common.secrets import blind_index
+from chibo.engine.cases.models import Case
+from chibo.engine.cases.queries import cases_within
+from chibo.engine.cases.rules.history import History, Past
+from chibo.engine.meetings.permissions import can_record
+from chibo.foundation.rulebook.law import law_on
+from chibo.roll.members.models import Membership, Person
+from chibo.roll.members.permissions import Authority, Right
+from chibo.roll.members.queries import home_of, voters_of_cell
+from chibo.roll.organizations.models import CELLS, Form, Level, Organization
+from chibo.roll.organizations.queries import lineage, names_on
+from chibo.work.admissions.facts import Done, Facts, gather
+
+PROCEDURES = ("admission", "recognition", "removal-probationary", "revocation")
+#: Fields of steps that name a person whose standing the rules look at, and the fact that says it.
+STANDING_OF = {"introducer": "introducer_official", "helper": "helper_official"}
+
+
+def facts_of(case: Case, history: History, step: str, on: date) -> Facts:
+    """The facts of a case on a day, for any of the procedures that this app serves."""
+    return gather(on, _done(history), **_register(case, on))
+
+
+def days_of(case: Case, history: History) -> Mapping[str, date]:
+    """Days that a clock is counted from and that are not the day of a step."""
+    days: dict[str, date] = {}
+    if moved := history.answer("moved_on"):
+        days["moved_on"] = date.fromisoformat(moved)
+    ceremony = _ceremony(_spells(case.person)) if case.procedure != "admission" else None
+    if ceremony is not None:
+        months = law_on(ceremony).value("recognition.probation_months").number
+        days["probation_ends_on"] = add_months(ceremony, months)
+    return days
+
+
+def _done(history: History) -> list[Done]:
+    """Events as the rules read them: performances that stand, and the votes that missed."""
+    told = [e for e in history.events if e.kind == "done" and (e.vote_passed is False or _stands(history, e))]
+    official = _official_on(told)
+    return [Done(step=e.step, on=e.on, data={**e.data, **official.get(e.seq, {})}, passed=e.vote_passed) for e in told]
+
+
+def _stands(history: History, event: Past) -> bool:
+    standing = history.done(event.step)
+    return standing is not None and (standing.seq >= event.seq)
+
+
+def _official_on(events: Sequence[Past]) -> dict[int, dict[str, bool]]:
+    """For each event that names a member: whether they were an official member on its day."""
+    named = [(e, field) for e in events for field in STANDING_OF if e.data.get(field)]
+    if not named:
+        return {}
+    people = {int(e.data[field]) for e, field in named}
+    spells = list(Membership.objects.filter(person__in=people, kind=Membership.Kind.OFFICIAL))
+    answer: dict[int, dict[str, bool]] = {}
+    for event, field in named:
+        answer.setdefault(event.seq, {})[STANDING_OF[field]] = any(
+            s.person_id == int(event.data[field])
+            and s.starts_on <= event.on
+            and (s.decided_on is None or s.decided_on <= event.on)
+            and (s.ends_on is None or event.on < s.ends_on)
+            for s in spells
+        )
+    return answer
+
+
+def _spells(person: Person) -> list[Membership]:
+    return list(person.memberships.order_by("starts_on"))
+
+
+def _ceremony(spells: Sequence[Membership]) -> date | None:
+    last = next((s for s in reversed(spells) if s.kind == Membership.Kind.PROBATIONARY), None)
+    return last.starts_on if last else None
+
+
+def _register(case: Case, on: date) -> dict[str, Any]:
+    person, spells = case.person, _spells(case.person)
+    probation = next((s for s in reversed(spells) if s.kind == Membership.Kind.PROBATIONARY), None)
+    forms = lineage(case.organization, on)
+    levels = {form.level for form in forms}
+    voters = voters_of_cell(case.organization, on)
+    known: dict[str, Any] = {
+        "born": PartialDate.parse(person.born_on) if person.born_on else None,
+        "citizen": True if person.identity_index else None,
+        "education": person.education or None,
+        "has_division": Level.DIVISION in levels,
+        "official_members": sum(v.kind == Membership.Kind.OFFICIAL for v in voters),
+        "readmission": case.kind == "readmission",
+        "ceremony_on": probation.starts_on if probation else None,
+        "admission_decided_on": probation.decided_on if probation else None,
+        "decider_delegated": any(form.delegated for form in forms),
+    }
+    if case.procedure == "recognition":
+        known["removal_decided"] = any(
+            s.ends_by == Membership.End.STRIKE_OFF and s.ends_on and s.ends_on >= case.opened_on for s in spells
+        )
+    return known
+
+
+def admissions_within(authority: Authority) -> QuerySet[Case]:
+    """The door to the lists of this app."""
+    return cases_within(authority).filter(procedure__in=PROCEDURES)
+
+
+STAGES = {
+    "": "Đang xem xét",
+    "cam-tinh": "Danh sách cảm tình Đảng",
+    "du-bi": "Đảng viên dự bị",
+    "da-ket-thuc": "Đã kết thúc",
+}
+
+
+def of_stage(cases: QuerySet[Case], stage: str) -> QuerySet[Case]:
+    """Sympathisers have no dossier yet; probationary members are in recognition or removal."""
+    match stage:
+        case "cam-tinh":
+            return cases.filter(procedure="admission", closed_on__isnull=True).exclude(events__step="A05")
+        case "du-bi":
+            return cases.filter(procedure__in=("recognition", "removal-probationary"), closed_on__isnull=True)
+        case "da-ket-thuc":
+            return cases.filter(closed_on__isnull=False)
+        case _:
+            return cases.filter(procedure__in=("admission", "revocation"), closed_on__isnull=True, events__step="A05")
+
+
+def listed(cases: QuerySet[Case], stage: str) -> QuerySet[Case]:
+    """In the order of what is due first."""
+    found = of_stage(cases, stage).distinct()
+    if stage == "da-ket-thuc":
+        return found.order_by("-closed_on", "-pk")
+    return found.annotate(due_on=Min("waiting__due_on")).order_by("due_on", "-opened_on", "-pk")
+
+
+def list_table(cases: Iterable[Case], stage: str, today: date) -> dict[str, Any]:
+    """Columns and rows of a list; one query for the names of the cells, one for what each case waits for."""
+    shown = list(cases)
+    names = names_on([case.organization_id for case in shown], today)
+    return {
+        "columns": [
+            {"label": "Họ và tên", "kind": "text"},
+            {"label": "Chi bộ", "kind": "text", "fact": True},
+            {"label": "Mở ngày" if stage != "da-ket-thuc" else "Kết thúc", "kind": "text"},
+            {"label": "Đang chờ" if stage != "da-ket-thuc" else "Kết quả", "kind": "text", "fact": True},
+            {"label": "Hạn", "kind": "text", "fact": True},
+        ],
+        "rows": [_row(case, names, today) for case in shown],
+        "empty": {
+            "why": "Không có hồ sơ nào trong mục này",
+            "what": "Chọn mục khác hoặc ghi người mới vào danh sách.",
+        },
+    }
+
+
+def _row(case: Case, names: Mapping[int, str], today: date) -> dict[str, Any]:
+    waiting = sorted(case.waiting.all(), key=lambda w: (w.due_on is None, w.due_on, w.step))
+    first = waiting[0] if waiting else None
+    due: Any = first.due_on if first else None
+    if due is not None and due < today:
+        due = {"state": "overdue", "word": f"Quá hạn {due:%d/%m/%Y}"}
+    return {
+        "url": reverse("cases:page", args=[case.pk]),
+        "cells": [
+            str(case.person),
+            names.get(case.organization_id, case.organization.code),
+            case.closed_on or case.opened_on,
+            RESULTS.get(case.result, case.result) if case.closed_on else (first.title if first else ""),
+            due,
+        ],
+    }
+
+
+RESULTS = {
+    "admitted": "Đã kết nạp",
+    "refused": "Không kết nạp",
+    "removed_from_list": "Đưa ra khỏi danh sách",
+    "recognised": "Đã công nhận chính thức",
+    "removed": "Đã xóa tên",
+    "kept": "Không xóa tên",
+    "annulled": "Đã hủy quyết định",
+    "cured": "Đã làm lại bước sai",
+}
+
+
+def cells_to_record(authority: Authority, today: date) -> list[tuple[str, str]]:
+    """Cells for which the reader may put somebody on the list today: code and name."""
+    reach = Form.objects.on(today).filter(authority.forms(Right.VIEW_CASES), level__in=CELLS)
+    forms = reach.select_related("organization").order_by("path")
+    return [(form.organization.code, form.name) for form in forms if can_record(authority, form)]
+
+
+def person_with(identity: str) -> Person | None:
+    """Somebody already known by that number, so that nobody is entered twice."""
+    return Person.objects.filter(identity_index=blind_index(identity)).first() if identity else None
+
+
+def home_cell(person: Person, on: date) -> Organization:
+    """The cell where the member's party life officially is; a matter is opened there.
+
+    Raises:
+        Http404: the person is in no cell on that day.
+    """
+    home = home_of(person, on)
+    if home is None:
+        raise Http404(f"{person} không sinh hoạt ở chi bộ nào vào ngày này")
+    return home.organization

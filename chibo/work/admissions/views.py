@@ -1,0 +1,93 @@
+"""Clerks of the admission lists; a case itself is served by ``engine.cases``."""
+
+from __future__ import annotations
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from chibo.engine.cases.actions import Stroke
+from chibo.foundation.accounts.queries import signed_in
+from chibo.foundation.rulebook.findings import Refusal
+from chibo.roll.members.queries import authority_of, get_person_for
+from chibo.roll.organizations.models import Organization
+from chibo.work.admissions import actions, queries
+from chibo.work.admissions.forms import ListForm, OpeningForm
+
+
+def _stroke(request: HttpRequest) -> Stroke:
+    return Stroke(by=signed_in(request), today=timezone.localdate(), at=timezone.now(), seen=0)
+
+
+@require_GET
+def list_(request: HttpRequest) -> HttpResponse:
+    today = timezone.localdate()
+    authority = authority_of(signed_in(request), today)
+    stage = request.GET.get("muc", "")
+    stage = stage if stage in queries.STAGES else ""
+    cases = queries.listed(queries.admissions_within(authority), stage).prefetch_related("waiting")
+    page = Paginator(cases, 50).get_page(request.GET.get("trang"))
+    context = {
+        "page": page,
+        "stage": stage,
+        "stages": queries.STAGES.items(),
+        "may_add": bool(queries.cells_to_record(authority, today)),
+        **queries.list_table(page, stage, today),
+    }
+    return render(request, "admissions/list.html", context)
+
+
+def put_on_list(request: HttpRequest) -> HttpResponse:
+    today = timezone.localdate()
+    authority = authority_of(signed_in(request), today)
+    cells = queries.cells_to_record(authority, today)
+    form = ListForm(request.POST or None, cells=cells, schooling=queries.schooling(today))
+    refusal = None
+    if request.method == "POST" and form.is_valid():
+        clean = form.cleaned_data
+        try:
+            case = actions.put_on_list(
+                person=queries.person_with(clean["identity"]),
+                facts=form.facts(),
+                identity=clean["identity"],
+                organization=Organization.objects.get(code=clean["cell"]),
+                on=clean["on"],
+                number=clean["number"],
+                nominated_by=clean["nominated_by"],
+                kind=clean["kind"],
+                stroke=_stroke(request),
+            )
+            return redirect("cases:page", pk=case.pk)
+        except Refusal as caught:
+            refusal = caught
+    status = 422 if request.method == "POST" else 200
+    return render(request, "admissions/put_on_list.html", {"form": form, "refusal": refusal}, status=status)
+
+
+OPENINGS = {
+    "xoa-ten": ("Xem xét xóa tên đảng viên dự bị", actions.open_removal),
+    "xem-lai-quyet-dinh": ("Xem lại quyết định kết nạp, công nhận", actions.open_revocation),
+}
+
+
+def open_matter(request: HttpRequest, pk: int, matter: str) -> HttpResponse:
+    """Take up a removal or a revocation of a member."""
+    today = timezone.localdate()
+    person = get_person_for(signed_in(request), pk, today)
+    title, act = OPENINGS[matter]
+    form, refusal = OpeningForm(request.POST or None), None
+    if request.method == "POST" and form.is_valid():
+        try:
+            case = act(
+                person=person,
+                organization=queries.home_cell(person, today),
+                on=form.cleaned_data["on"],
+                stroke=_stroke(request),
+            )
+            return redirect("cases:page", pk=case.pk)
+        except Refusal as caught:
+            refusal = caught
+    context = {"person": person, "heading": title, "form": form, "refusal": refusal}
+    return render(request, "admissions/open.html", context, status=422 if request.method == "POST" else 200)
