@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 
 from chibo.common.workdays import WorkCalendar, vietnam_calendar
@@ -146,11 +146,3 @@ class Rulebook:
 
 def _ends(starts_on: date, ends_on: date | None) -> set[date]:
     return {starts_on} | ({ends_on} if ends_on else set())
-
-
-def day_before(day: date) -> date:
-    return day - timedelta(days=1)
-
-
-def labels(instruments: Iterable[Instrument]) -> list[str]:
-    return [instrument.label for instrument in instruments]

@@ -12,6 +12,8 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Any
 
+from chibo.foundation.rulebook.units import read_value
+
 
 class Confidence(StrEnum):
     """How sure we are of a value; only the first three may refuse an act."""
@@ -118,6 +120,14 @@ class Parameter:
     labels: Mapping[str, str] = field(default_factory=dict)  # Vietnamese words for the codes of choices
     local_only: bool = False  # the centre asks nothing; a committee may
     note: str = ""
+
+    def read(self, raw: Any) -> Any:
+        """A plain value as this parameter's rules use it; ValueError says what does not fit."""
+        value = read_value(self.unit, raw)
+        for code in value if self.unit == "choices" else (value,) if self.unit == "choice" else ():
+            if code not in self.labels:
+                raise ValueError(f"{code} has no words under labels")
+        return value
 
     def on(self, day: date) -> Value | None:
         for value in reversed(self.values):

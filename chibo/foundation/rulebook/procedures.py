@@ -108,18 +108,9 @@ class StepText:
 
     def days(self) -> Iterator[date]:
         yield from (day for day in (self.starts_on, self.ends_on) if day)
-        parts: tuple[tuple[Dated[Any], ...], ...] = (
-            self.citations,
-            self.requires,
-            self.papers,
-            self.fields,
-            self.guards,
-            self.votes,
-            self.deadlines,
-        )
-        for part in parts:
-            for dated in part:
-                yield from dated.days()
+        parts: list[Dated[Any]] = [*self.citations, *self.requires, *self.papers, *self.fields, *self.guards]
+        for dated in [*parts, *self.votes, *self.deadlines]:
+            yield from dated.days()
 
 
 @dataclass(frozen=True, slots=True)

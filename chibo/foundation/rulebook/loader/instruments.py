@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 from chibo.foundation.rulebook.loader.reading import Entry, Fault, Faults, Table, files, read
@@ -86,7 +87,7 @@ def _check_one_governs(found: Instruments, places: dict[str, Entry], faults: Fau
             governing.setdefault((instrument.territory, instrument.subject), []).append(instrument)
     for instruments in governing.values():
         in_order = sorted(instruments, key=lambda instrument: instrument.in_force_from)
-        for earlier, later in zip(in_order, in_order[1:], strict=False):
+        for earlier, later in pairwise(in_order):
             if earlier.in_force_until is None or later.in_force_from < earlier.in_force_until:
                 faults.found.append(
                     Fault(places[later.key].where, f"{later.key} overlaps {earlier.key} on {earlier.subject}")
@@ -122,9 +123,8 @@ def check_lives(cited: Citation, starts_on: date, ends_on: date | None, entry: E
     """A citation holds only while its instrument does, unless it says that it is inherited."""
     instrument = cited.instrument
     if starts_on < instrument.in_force_from:
-        raise entry.fault(
-            f"{instrument.key} is in force from {instrument.in_force_from.isoformat()}, not yet on {starts_on.isoformat()}"
-        )
+        begins = instrument.in_force_from.isoformat()
+        raise entry.fault(f"{instrument.key} is in force from {begins}, not yet on {starts_on.isoformat()}")
     until = instrument.in_force_until
     if until is not None and not cited.inherited and (ends_on is None or ends_on > until):
         raise entry.fault(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ from chibo.foundation.rulebook.loader.eras import read_eras
 from chibo.foundation.rulebook.loader.instruments import Cited, Instruments
 from chibo.foundation.rulebook.loader.reading import Entry, Fault, Faults, Table, files, read
 from chibo.foundation.rulebook.model import Citation, Parameter, Value
-from chibo.foundation.rulebook.units import TIGHTEN, UNITS, fits, read_value
+from chibo.foundation.rulebook.units import TIGHTEN, UNITS, fits
 
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 
@@ -35,31 +36,27 @@ def _parameter(name: str, table: Table, cited: Cited, faults: Faults) -> Paramet
     if not fits(unit, tighten):
         raise how.fault(f"a value in {unit} cannot be tightened as {tighten}")
     labels = {code: label.words() for code, label in _maybe(table, "labels").items()}
-    note, local_only = table.text("note"), table.flag("local_only")
+    parameter = Parameter(
+        name, title, unit, tighten, (), labels, local_only=table.flag("local_only"), note=table.text("note")
+    )
     leaves = table.need("values")
     table.end()
 
     def value(row: Table, starts_on: date, ends_on: date | None, citation: Citation) -> Value:
-        return Value(name, title, unit, _value(row, unit, labels), starts_on, ends_on, citation)
+        return Value(name, title, unit, _value(row, parameter), starts_on, ends_on, citation)
 
-    if local_only == bool(leaves.entries()):
+    if parameter.local_only == bool(leaves.entries()):
         raise leaves.fault("a value of the centre is missing (or, if it asks nothing, local_only: true)")
-    values = read_eras(leaves, cited, faults, value)
-    return Parameter(name, title, unit, tighten, tuple(values), labels, local_only, note)
+    return replace(parameter, values=tuple(read_eras(leaves, cited, faults, value)))
 
 
 def _maybe(table: Table, key: str) -> dict[str, Entry]:
     return found.table().everything() if (found := table.get(key)) else {}
 
 
-def _value(row: Table, unit: str, labels: dict[str, str]) -> Any:
+def _value(row: Table, parameter: Parameter) -> Any:
     entry = row.need("value")
     try:
-        value = read_value(unit, entry.plain())
+        return parameter.read(entry.plain())
     except ValueError as error:
         raise entry.fault(str(error)) from error
-    codes = value if unit == "choices" else (value,) if unit == "choice" else ()
-    for code in codes:
-        if code not in labels:
-            raise entry.fault(f"{code} has no words under labels")
-    return value

@@ -157,7 +157,7 @@ class _Reader:
         return when
 
     def citations(self, table: Table, starts_on: date | None, ends_on: date | None) -> tuple[Dated[Citation], ...]:
-        """In order; each holds until the next begins, and has to hold so long as it is clipped to the part's own days."""
+        """In order; each holds until the next begins, and must hold on the days that the part itself has."""
         rows: list[tuple[Entry, date, Citation]] = []
         for entry in table.need("citations").entries():
             row = entry.table()

@@ -1,0 +1,48 @@
+"""Values and days of the law in Vietnamese words, the same on pages, papers and in the reference."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from chibo.common.dates import display
+from chibo.foundation.rulebook.model import Confidence, Instrument, Parameter, Value
+from chibo.foundation.rulebook.units import FRACTIONS, NUMBERS
+
+CONFIDENCE = {
+    Confidence.HIGH: "đã đọc văn bản",
+    Confidence.MEDIUM: "theo nguồn thứ cấp",
+    Confidence.CONFIRMED: "cấp ủy đã xác nhận",
+    Confidence.LOW: "nguồn yếu, chưa đối chiếu văn bản gốc",
+    Confidence.UNVERIFIED: "chưa đối chiếu văn bản gốc",
+}
+TIGHTEN = {
+    "higher": "cấp ủy được đặt cao hơn",
+    "lower": "cấp ủy được đặt thấp hơn",
+    "add": "cấp ủy được thêm",
+    "never": "cấp ủy không được đặt khác",
+}
+
+
+def said(parameter: Parameter, value: Any) -> str:
+    """18 tuổi; ít nhất 2/3; có; Bỏ phiếu kín, biểu quyết bằng thẻ."""
+    if parameter.unit in NUMBERS:
+        return f"{value} {NUMBERS[parameter.unit]}"
+    if parameter.unit in FRACTIONS:
+        return f"{FRACTIONS[parameter.unit]} {value.numerator}/{value.denominator}"
+    if parameter.unit == "boolean":
+        return "có" if value else "không"
+    if parameter.unit == "choices":
+        return "; ".join(parameter.labels.get(code, code) for code in value)
+    return parameter.labels.get(value, str(value))
+
+
+def source_of(value: Value) -> str:
+    """mục 4.3.1 Quy định 294-QĐ/TW ngày 26/5/2025 (tạm lấy theo)."""
+    inherited = " (tạm lấy theo văn bản trước)" if value.citation.inherited else ""
+    return f"{value.citation.label}{inherited}"
+
+
+def days_of(instrument: Instrument) -> str:
+    """từ 01/07/2025 đến trước 08/04/2026."""
+    until = f" đến trước {display(instrument.in_force_until)}" if instrument.in_force_until else ""
+    return f"từ {display(instrument.in_force_from)}{until}"
