@@ -41,6 +41,12 @@ class Dated(Generic[T]):
         yield from (day for day in (self.starts_on, self.ends_on) if day)
 
 
+def _days(*parts: Iterable[Dated[Any]]) -> Iterator[date]:
+    for part in parts:
+        for dated in part:
+            yield from dated.days()
+
+
 def standing(parts: Iterable[Dated[T]], day: date) -> tuple[T, ...]:
     return tuple(part.item for part in parts if part.stands(day))
 
@@ -108,9 +114,9 @@ class StepText:
 
     def days(self) -> Iterator[date]:
         yield from (day for day in (self.starts_on, self.ends_on) if day)
-        parts: list[Dated[Any]] = [*self.citations, *self.requires, *self.papers, *self.fields, *self.guards]
-        for dated in [*parts, *self.votes, *self.deadlines]:
-            yield from dated.days()
+        yield from _days(
+            self.citations, self.requires, self.papers, self.fields, self.guards, self.votes, self.deadlines
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +129,10 @@ class ProcedureText:
     steps: tuple[StepText, ...]
 
     def days(self) -> Iterator[date]:
-        for part in (*self.routes, *self.steps):
-            yield from part.days()
+        for route in self.routes:
+            yield from route.days()
+        for step in self.steps:
+            yield from step.days()
 
     def on(self, day: date, instruments: Iterable[Instrument], since: date, until: date | None) -> Procedure:
         """The procedure of the day, which reads the same from ``since`` to before ``until``."""

@@ -9,7 +9,7 @@ from chibo.foundation.rulebook.model import Confidence, Instrument, Parameter, V
 from chibo.foundation.rulebook.units import FRACTIONS, NUMBERS
 
 CONFIDENCE = {
-    Confidence.HIGH: "đã đọc văn bản",
+    Confidence.HIGH: "đã đối chiếu",
     Confidence.MEDIUM: "theo nguồn thứ cấp",
     Confidence.CONFIRMED: "cấp ủy đã xác nhận",
     Confidence.LOW: "nguồn yếu, chưa đối chiếu văn bản gốc",
