@@ -31,7 +31,8 @@ document.addEventListener("click", (event) => {
 // A form is sent once; while it travels the screen says so.
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  if (form.method !== "post" || event.defaultPrevented) return;
+  // Not form.method: a field of that name would answer.
+  if (form.getAttribute("method") !== "post" || event.defaultPrevented) return;
   if (form.dataset.sent) {
     event.preventDefault();
     return;
