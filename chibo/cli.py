@@ -20,7 +20,7 @@ GROUPS: dict[str, dict[str, str]] = {
         "ledger": "verify: prove that nothing was changed; checkpoint: sign the present head into a file",
     },
     "Papers": {
-        "papers": "print the official forms",
+        "papers": "docs: write the reference page of the facts that papers print",
     },
     "Accounts": {
         "account": "create-keeper USERNAME --name NAME: make the first account of an office",

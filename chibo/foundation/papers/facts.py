@@ -33,6 +33,7 @@ class FactSpec:
     step: str = ""
     field: str = ""
     columns: tuple[FactSpec, ...] = ()  # of rows
+    dots: int = 0  # how wide its dotted place is, when not the usual width
     optional: bool = False  # printed only when there; never asked for
 
 
@@ -65,7 +66,11 @@ def paragraphs(value: object) -> list[str]:
 
 
 def in_words(value: object, kind: str, style: str = "") -> str:
-    """A value as it stands on paper. ``style``: ``caps``, ``head``, ``short`` (05/02/2026) or nothing."""
+    """A value as it stands on paper.
+
+    ``style`` is ``caps``, ``head`` (capitals that break well), ``lower`` (the first letter), ``short`` (05/02/2026)
+    or nothing.
+    """
     if kind == "day":
         return _day(value, short=style == "short")
     if kind == "texts":
@@ -81,7 +86,7 @@ def in_words(value: object, kind: str, style: str = "") -> str:
     text = clean(value)
     if style == "head":
         return _unbroken(text.upper())
-    return text.upper() if style == "caps" else text
+    return {"caps": text.upper(), "lower": text[:1].lower() + text[1:]}.get(style, text)
 
 
 def _unbroken(name: str) -> str:

@@ -78,7 +78,8 @@ class Filling:
             align, keep = item.get("align", "justify"), item.get("keep", False)
             return [Paragraph(self._text(value), align, item.get("indent", align == "justify"), keep)]
         if key == "h":
-            return [Paragraph(self._text(f"**{value}**"), align="left", indent=False, keep=True)]
+            heading = tuple(replace(run, bold=not run.italic) for run in self._text(value))
+            return [Paragraph(heading, align="left", indent=False, keep=True)]
         if key == "line":
             cells = [value] if isinstance(value, str) else value
             return [Line(tuple(self._text(cell) for cell in cells))]
@@ -101,8 +102,8 @@ class Filling:
             said, dots = (self._fact(piece.fact, piece.style), False) if piece.fact else (piece.text, False)
             if said is None:
                 spec = self.template.facts[piece.fact]
-                said, dots = DOTS.get((spec.kind, piece.style), DOTS.get((spec.kind, ""), _PLAIN_DOTS)), True
-            runs.append(Run(said, piece.bold, piece.italic, dots))
+                said, dots = _dots(spec, piece.style), True
+            runs.append(Run(said, piece.bold and not dots, piece.italic, dots))
         return tuple(runs)
 
     def _fact(self, name: str, style: str) -> str | None:
@@ -182,6 +183,10 @@ class Filling:
             for signature in item["closing"]
         )
         return Closing(tuple(self._text(recipient) for recipient in item.get("recipients", ())), signatures)
+
+
+def _dots(spec: FactSpec, style: str) -> str:
+    return "." * spec.dots or DOTS.get((spec.kind, style)) or DOTS.get((spec.kind, ""), _PLAIN_DOTS)
 
 
 def _kept(blocks: list[Block]) -> tuple[Block, ...]:

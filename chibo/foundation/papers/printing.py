@@ -75,7 +75,7 @@ def _notes(form: Form, data: PaperData) -> tuple[str, ...]:
     """At the foot: what is not confirmed about the form, and that invented people are invented."""
     doubts = [str(template(form.layout).raw.get("warning", "")), page().warning]
     if not form.citation.confidence.binds:
-        doubts.insert(0, form.citation.note or str(page().raw["code_warning"]))
+        doubts.insert(0, form.citation.note.rstrip(".") or str(page().raw["code_warning"]))
     doubts = [doubt for doubt in doubts if doubt]
     notes = [f"{page().raw['doubt']}: {'; '.join(doubts)}."] if doubts else []
     if not is_missing(data.get("invented")) and data["invented"] is not False:

@@ -115,7 +115,9 @@ def template(layout: str) -> Template:
 
 
 def _fact(name: str, entry: Mapping[str, Any], *, inside: bool = False) -> FactSpec:
-    _refuse_unknown(set(entry), {"label", "kind", "kept_in", "step", "field", "columns"}, f"key of fact {name}")
+    _refuse_unknown(
+        set(entry), {"label", "kind", "kept_in", "step", "field", "columns", "dots"}, f"key of fact {name}"
+    )
     kind, kept_in = entry.get("kind", "text"), "" if inside else entry["kept_in"]
     if kind not in KINDS or (not inside and kept_in not in PLACES):
         raise PaperError(f"facts.yaml: {name} has an unknown kind or place")
@@ -130,6 +132,7 @@ def _fact(name: str, entry: Mapping[str, Any], *, inside: bool = False) -> FactS
         step=entry.get("step", ""),
         field=entry.get("field", name),
         columns=columns,
+        dots=entry.get("dots", 0),
     )
 
 

@@ -15,7 +15,7 @@ from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Mm, Pt
+from docx.shared import Length, Mm, Pt
 from docx.styles.style import ParagraphStyle
 from docx.table import Table as WordTable
 from docx.table import _Cell
@@ -90,17 +90,16 @@ class _Writer:
         _font(normal)
         normal.paragraph_format.space_after = Pt(0)
         normal.paragraph_format.line_spacing = 1.0
-        body = self._style("Văn bản Đảng – nội dung", sizes["body"], after=6)
+        body = self._style("Văn bản Đảng – nội dung", sizes["body"], after=3)
         body.paragraph_format.first_line_indent = Mm(self.page["indent"])
-        body.paragraph_format.line_spacing = 1.1
-        self._style("Văn bản Đảng – dòng khai", sizes["body"], after=4)
+        self._style("Văn bản Đảng – dòng khai", sizes["body"], after=3)
         self._style("Văn bản Đảng – tiêu đề", sizes["motto"], bold=True, center=True)
         self._style("Văn bản Đảng – cấp trên", sizes["superior"], center=True)
         self._style("Văn bản Đảng – cơ quan", sizes["issuer"], bold=True, center=True)
         self._style("Văn bản Đảng – số, ngày", sizes["number"], center=True)
         self._style("Văn bản Đảng – tên loại", sizes["kind"], bold=True, center=True, before=10)
         self._style("Văn bản Đảng – trích yếu", sizes["abstract"], bold=True, center=True)
-        self._style("Văn bản Đảng – mục", sizes["body"], bold=True, before=4, after=4)
+        self._style("Văn bản Đảng – mục", sizes["body"], bold=True, before=3, after=3)
         self._style("Văn bản Đảng – bảng", sizes["table"])
         self._style("Văn bản Đảng – ký", sizes["body"], bold=True, center=True)
         self._style("Văn bản Đảng – nơi nhận", sizes["recipients"])
@@ -185,7 +184,7 @@ class _Writer:
         rule = self.word.add_paragraph(style="Văn bản Đảng – ghi chú")
         side = Mm((self.width - self.page["abstract_rule"]) / 2)
         rule.paragraph_format.left_indent = rule.paragraph_format.right_indent = side
-        rule.paragraph_format.line_spacing = Pt(3)
+        rule.paragraph_format.line_spacing = Pt(5)
         rule.paragraph_format.space_after = Pt(8)
         _rule_below(rule)
 
@@ -203,6 +202,8 @@ class _Writer:
         heading = not block.indent and block.align == "left"
         style = "Văn bản Đảng – mục" if heading else "Văn bản Đảng – nội dung"
         paragraph = self._say(self.word, block.text, style)
+        for run, said in zip(paragraph.runs, block.text, strict=True):
+            run.bold = said.bold
         paragraph.alignment = _ALIGN[block.align]
         paragraph.paragraph_format.keep_with_next = block.keep
         if not block.indent:
@@ -233,13 +234,14 @@ class _Writer:
 
     def _writing(self, block: Writing) -> None:
         for _ in range(block.lines):
-            self._leader(self.word.add_paragraph(style="Văn bản Đảng – dòng khai"), self.width)
+            line = self.word.add_paragraph(style="Văn bản Đảng – dòng khai")
+            line.paragraph_format.space_before = Length(Mm(self.page["writing_space"]) - Pt(self.sizes["body"] * 1.15))
+            line.paragraph_format.space_after = Pt(0)
+            self._leader(line, self.width)
+        line.paragraph_format.space_after = Pt(6)
 
     def _table(self, block: Table) -> None:
         table = self.word.add_table(rows=1, cols=len(block.headings), style="Table Grid")
-        table.alignment = WD_TABLE_ALIGNMENT.CENTER
-        table.autofit = False
-        shares = [self.width * share / sum(block.widths) for share in block.widths]
         for cell, heading in zip(table.rows[0].cells, block.headings, strict=True):
             paragraph = cell.paragraphs[0]
             paragraph.style = self.word.styles["Văn bản Đảng – bảng"]
@@ -250,16 +252,14 @@ class _Writer:
             for cell, text in zip(table.add_row().cells, row, strict=True):
                 self._say(cell, text, "Văn bản Đảng – bảng")
                 _drop_first(cell)
-        for made in table.rows:
-            for cell, share in zip(made.cells, shares, strict=True):
-                cell.width = Mm(share)
+        _widths(table, tuple(self.width * share / sum(block.widths) for share in block.widths))
         self.word.add_paragraph(style="Văn bản Đảng – ghi chú")
 
     def _closing(self, block: Closing) -> None:
         signatures: list[Signature | None] = list(block.signatures)
         if block.recipients or len(signatures) == 1:
             signatures.insert(0, None)
-        self.word.add_paragraph(style="Văn bản Đảng – ghi chú")
+        self.word.add_paragraph(style="Văn bản Đảng – ghi chú").paragraph_format.keep_with_next = True
         right = self.page["right_column"]
         others = (self.width - right) / (len(signatures) - 1)
         table = self._frame((*(others for _ in signatures[1:]), right))
@@ -296,12 +296,9 @@ class _Writer:
     def _frame(self, widths: tuple[float, ...]) -> WordTable:
         """A table without lines that only sets things side by side and is never torn apart."""
         table: WordTable = self.word.add_table(rows=1, cols=len(widths))
-        table.autofit = False
-        table.alignment = WD_TABLE_ALIGNMENT.CENTER
-        for cell, width in zip(table.rows[0].cells, widths, strict=True):
-            cell.width = Mm(width)
-        row = table.rows[0]._tr.get_or_add_trPr()
-        row.append(OxmlElement("w:cantSplit"))
+        _widths(table, widths)
+        _no_margins(table)
+        table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
         return table
 
 
@@ -333,6 +330,26 @@ def _page_number(paragraph: WordParagraph) -> None:
             mark = OxmlElement("w:instrText")
             mark.text = text
         run.append(mark)
+
+
+def _widths(table: WordTable, widths: tuple[float, ...]) -> None:
+    """Some readers believe the columns, others the cells: both are told."""
+    table.autofit = False
+    table.alignment = WD_TABLE_ALIGNMENT.CENTER
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Mm(width)
+        for cell in column.cells:
+            cell.width = Mm(width)
+
+
+def _no_margins(table: WordTable) -> None:
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("left", "right"):
+        margin = OxmlElement(f"w:{side}")
+        margin.set(qn("w:w"), "0")
+        margin.set(qn("w:type"), "dxa")
+        margins.append(margin)
+    table._tbl.tblPr.append(margins)
 
 
 def _repeat(table: WordTable) -> None:
