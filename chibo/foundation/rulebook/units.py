@@ -64,7 +64,7 @@ def _fraction(raw: Any) -> Fraction:
         return raw
     over, slash, under = raw.partition("/") if isinstance(raw, str) else ("", "", "")
     if not (slash and over.isdigit() and under.isdigit() and int(under)):
-        raise ValueError(f"{raw!r} is not a fraction such as 2/3")
+        raise ValueError(f"{raw!r} is not a fraction such as 3/4")
     return Fraction(int(over), int(under))
 
 
