@@ -46,6 +46,8 @@ class Entry:
 
 SECTIONS: Final[list[Section]] = [
     Section("Việc của tôi", "Việc của tôi", "tasks", "web:home"),
+    Section("Kết nạp", "Kết nạp", "admission", "admissions:list", holding(Right.VIEW_CASES)),
+    Section("Sinh hoạt", "Sinh hoạt", "meeting", "meetings:list", holding(Right.VIEW_CASES)),
     Section("Tài khoản người dùng", "Tài khoản", "user", "accounts:users", keeper),
 ]
 

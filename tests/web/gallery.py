@@ -202,6 +202,12 @@ class VoteForm(forms.Form):
     votes_against = CountField(label="Không tán thành")
 
 
+class FilterForm(forms.Form):
+    name = forms.CharField(label="Họ tên", required=False)
+    since = DayField(label="Từ ngày", required=False)
+    cell = forms.ChoiceField(label="Chi bộ", required=False, choices=[("", "Tất cả"), ("3", "Tổ dân phố số 3")])
+
+
 def listing(request: HttpRequest) -> HttpResponse:
     page = Paginator(range(5800), 25).get_page(request.GET.get("trang"))
     return render(
@@ -213,6 +219,7 @@ def listing(request: HttpRequest) -> HttpResponse:
             "rows": ROWS,
             "order": request.GET.get("xep", "ten"),
             "page": page,
+            "form": FilterForm(),
             "as_of": date(2020, 5, 1),
             "empty": {
                 "why": "Chi bộ chưa có hồ sơ nào trong năm 2026.",

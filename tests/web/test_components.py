@@ -126,6 +126,11 @@ def test_a_failure_of_an_unread_source_is_told_apart() -> None:
     assert "Chưa đối chiếu văn bản gốc" in drawn("finding", finding=WARNED)
 
 
+def test_the_row_that_a_record_keeps_of_a_finding_reads_the_same() -> None:
+    row = {"outcome": "failed", "sentence": WARNED.sentence, "source": UNSURE.label, "confidence": "unverified"}
+    assert drawn("findings", findings=[row]) == drawn("findings", findings=[WARNED])
+
+
 def test_a_refusal_has_four_parts() -> None:
     words = drawn(
         "refusal",

@@ -185,6 +185,15 @@ def cited(citation: object) -> Cited | None:
 
 
 @register.filter
+def source_of(finding: object) -> object:
+    """The citation of a ``Finding``, or of the row that a record keeps of one (its words and confidence)."""
+    if citation := _read(finding, "citation"):
+        return citation
+    words = _read(finding, "source")
+    return {"label": words, "confidence": _read(finding, "confidence")} if words else None
+
+
+@register.filter
 def at(mapping: Mapping[str, Any] | None, key: str) -> Any:
     """``{{ links|at:finding.asks }}``: the value under a key that a template holds in a variable."""
     return mapping.get(key) if mapping else None

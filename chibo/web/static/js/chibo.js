@@ -66,6 +66,14 @@ document.addEventListener("htmx:responseError", (event) => {
   status(code === 403 ? "Chưa ghi được: phiên làm việc đã hết hoặc đồng chí không có quyền. Đồng chí tải lại trang." : `Chưa ghi được (mã ${code}). Đồng chí tải lại trang rồi thử lại.`);
 });
 
+// A roll: everybody is here, then the absent are unticked.
+for (const button of document.querySelectorAll("[data-tick-all]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => {
+    for (const box of button.closest("fieldset").querySelectorAll("input[type=checkbox]")) box.checked = true;
+  });
+}
+
 // A day is typed, or picked where the browser has a calendar.
 const addPicker = (box) => {
   const picker = document.createElement("input");
