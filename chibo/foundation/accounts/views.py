@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import cast
 
 from allauth.account.internal.flows.reauthentication import reauthenticate_by_password
 from allauth.account.views import PasswordChangeView
@@ -22,10 +21,7 @@ from chibo.foundation.accounts.forms import NewAccountForm
 from chibo.foundation.accounts.models import User
 from chibo.foundation.accounts.permissions import can_keep_accounts, check_can_keep_accounts
 from chibo.foundation.accounts.policy import needs_second_factor
-
-
-def _me(request: HttpRequest) -> User:
-    return cast(User, request.user)
+from chibo.foundation.accounts.queries import signed_in
 
 
 class ChangePassword(PasswordChangeView):  # type: ignore[misc]
@@ -34,7 +30,7 @@ class ChangePassword(PasswordChangeView):  # type: ignore[misc]
     def form_valid(self, form: Form) -> HttpResponse:
         response: HttpResponse = super().form_valid(form)
         actions.note_own_password(
-            account=_me(self.request), session_key=self.request.session.session_key or "", at=timezone.now()
+            account=signed_in(self.request), session_key=self.request.session.session_key or "", at=timezone.now()
         )
         reauthenticate_by_password(self.request)
         return response
@@ -42,19 +38,19 @@ class ChangePassword(PasswordChangeView):  # type: ignore[misc]
 
 @require_GET
 def account(request: HttpRequest) -> HttpResponse:
-    me = _me(request)
+    me = signed_in(request)
     page = {"needs_second_factor": needs_second_factor(me, timezone.localdate()), "keeps": can_keep_accounts(me)}
     return render(request, "account/index.html", page)
 
 
 @require_GET
 def sessions(request: HttpRequest) -> HttpResponse:
-    return render(request, "usersessions/usersession_list.html", {"sessions": queries.sessions_of(_me(request))})
+    return render(request, "usersessions/usersession_list.html", {"sessions": queries.sessions_of(signed_in(request))})
 
 
 @require_POST
 def end_session(request: HttpRequest, pk: int) -> HttpResponse:
-    if not actions.end_sessions(account=_me(request), keep=request.session.session_key or "", only=pk):
+    if not actions.end_sessions(account=signed_in(request), keep=request.session.session_key or "", only=pk):
         raise Http404("Phiên này không còn mở.")
     messages.success(request, "Đã đóng phiên đăng nhập.")
     return redirect("usersessions_list")
@@ -62,14 +58,14 @@ def end_session(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def end_other_sessions(request: HttpRequest) -> HttpResponse:
-    closed = actions.end_sessions(account=_me(request), keep=request.session.session_key or "")
+    closed = actions.end_sessions(account=signed_in(request), keep=request.session.session_key or "")
     messages.success(request, f"Đã đóng {closed} phiên đăng nhập khác.")
     return redirect("usersessions_list")
 
 
 @require_GET
 def users(request: HttpRequest) -> HttpResponse:
-    check_can_keep_accounts(_me(request))
+    check_can_keep_accounts(signed_in(request))
     words = request.GET.get("q", "").strip()
     page = Paginator(queries.accounts(words), 50).get_page(request.GET.get("trang"))
     return render(request, "accounts/users.html", {"page": page, "words": words})
@@ -78,11 +74,11 @@ def users(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @sensitive_variables("password")
 def create(request: HttpRequest) -> HttpResponse:
-    check_can_keep_accounts(_me(request))
+    check_can_keep_accounts(signed_in(request))
     form = NewAccountForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            opened, password = actions.create_account(**form.cleaned_data, by=_me(request), at=timezone.now())
+            opened, password = actions.create_account(**form.cleaned_data, by=signed_in(request), at=timezone.now())
         except ValidationError as refusal:
             form.add_error(None, refusal)
         else:
@@ -92,7 +88,7 @@ def create(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def user(request: HttpRequest, pk: int) -> HttpResponse:
-    check_can_keep_accounts(_me(request))
+    check_can_keep_accounts(signed_in(request))
     found = get_object_or_404(queries.accounts(""), pk=pk)
     return render(request, "accounts/user.html", {"account": found, "acts": queries.acts_on(found)})
 
@@ -100,9 +96,9 @@ def user(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @sensitive_variables("password")
 def reset_password(request: HttpRequest, pk: int) -> HttpResponse:
-    check_can_keep_accounts(_me(request))
+    check_can_keep_accounts(signed_in(request))
     found = get_object_or_404(User, pk=pk)
-    password = actions.reset_password(account=found, by=_me(request), at=timezone.now())
+    password = actions.reset_password(account=found, by=signed_in(request), at=timezone.now())
     return _show_once(request, found, password)
 
 
@@ -115,9 +111,9 @@ _ACTS: dict[str, tuple[Callable[..., None], str]] = {
 
 @require_POST
 def act(request: HttpRequest, pk: int, name: str) -> HttpResponse:
-    check_can_keep_accounts(_me(request))
+    check_can_keep_accounts(signed_in(request))
     perform, sentence = _ACTS[name]
-    perform(account=get_object_or_404(User, pk=pk), by=_me(request), at=timezone.now())
+    perform(account=get_object_or_404(User, pk=pk), by=signed_in(request), at=timezone.now())
     messages.success(request, sentence)
     return redirect("accounts:user", pk)
 

@@ -62,7 +62,7 @@ def test_the_first_password_opens_only_the_page_for_changing_it(office: Client) 
         ("le.van.phong", "Lê Văn Phòng", "Tên đăng nhập này đã có người dùng."),
         ("lê văn", "Lê Văn", "Tên đăng nhập dài từ 3 đến 60 ký tự"),
         ("ab", "Lê Văn", "Tên đăng nhập dài từ 3 đến 60 ký tự"),
-        ("", "Lê Văn", "Trường này là bắt buộc."),
+        ("", "Lê Văn", "Tên đăng nhập: Chưa ghi"),
         ("le.van", "", "Chưa ghi tên"),
     ],
 )

@@ -70,7 +70,7 @@ def test_noting_the_use_costs_a_page_nothing_within_the_minute(
     signed_in: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     with django_assert_num_queries(2):  # the session and the user
-        signed_in.get("/tai-khoan/")
+        signed_in.get("/-/song")
 
 
 def test_the_list_shows_every_machine_and_marks_this_one(signed_in: Client) -> None:

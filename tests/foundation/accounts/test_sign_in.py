@@ -47,8 +47,8 @@ def test_a_wrong_password_and_an_unknown_name_get_the_same_answer(client: Client
 
 def test_an_empty_form_says_which_field(client: Client, db: None) -> None:
     page = sign_in(client, "", "").content.decode()
-    assert "Tên đăng nhập: Trường này là bắt buộc." in page
-    assert "Mật khẩu: Trường này là bắt buộc." in page
+    assert "Tên đăng nhập: Chưa ghi" in page
+    assert "Mật khẩu: Chưa ghi" in page
 
 
 def test_five_wrong_passwords_pause_the_account_from_every_address(client: Client, clerk: User) -> None:
