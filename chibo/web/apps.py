@@ -4,3 +4,10 @@ from django.apps import AppConfig
 class WebConfig(AppConfig):
     name = "chibo.web"
     label = "web"
+
+    def ready(self) -> None:
+        """The home page asks the floors below."""
+        from chibo.web.sources import cases_waiting
+        from chibo.web.tasks import TASK_SOURCES
+
+        TASK_SOURCES.append(cases_waiting)

@@ -119,7 +119,7 @@ def perform(*, case: Case, act: Act, stroke: Stroke) -> Event:
         PermissionDenied: no appointment today at the body that performs the step.
     """
     case, events = _lock(case, stroke)
-    now, bodies = queries.situation(case, events, act.on, act.step)
+    now, bodies = queries.situation(case, events, act.on)
     step = now.procedure.steps.get(act.step)
     if step is None or (step.routes and now.route.code not in step.routes):
         raise Refusal(f"Theo {now.procedure.version}, hồ sơ này không có bước {act.step} vào ngày {display(act.on)}")
@@ -192,7 +192,7 @@ def annotate(
         Refusal: no ground, the step is not one of the case, nothing to extend, or already (not) stopped.
     """
     case, events = _lock(case, stroke)
-    now, bodies = queries.situation(case, events, on, step)
+    now, bodies = queries.situation(case, events, on)
     words = Event.Kind(kind).label.lower()
     what = f"Không ghi nhận việc {words}"
     spec = now.procedure.steps.get(step)
@@ -233,7 +233,7 @@ def correct(
         raise Refusal(f"{what}: sự việc này không thể đính chính")
     if event.vote_id is not None and on != event.on:
         raise Refusal(f"{what}: ngày biểu quyết là ngày của cuộc họp đã ghi, không đính chính ở đây")
-    now, bodies = queries.situation(case, events, on, event.step)
+    now, bodies = queries.situation(case, events, on)
     step = now.procedure.steps.get(event.step)
     if step is None:
         raise Refusal(f"{what}: ngày {display(on)} không có bước này")

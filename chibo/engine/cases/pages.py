@@ -14,12 +14,13 @@ from chibo.engine.cases import queries
 from chibo.engine.cases.forms import Choices
 from chibo.engine.cases.models import Case, Event
 from chibo.engine.cases.permissions import OF_THE_CELL
-from chibo.engine.cases.rules.progress import Progress, State, StepState, progress
+from chibo.engine.cases.rules.progress import Progress, Situation, State, StepState, progress
 from chibo.engine.meetings.models import Meeting
 from chibo.engine.meetings.permissions import can_record
 from chibo.engine.meetings.queries import BODY_OF
-from chibo.foundation.rulebook.findings import Finding
+from chibo.foundation.rulebook.findings import Finding, Outcome
 from chibo.foundation.rulebook.model import FieldSpec, Procedure, StepSpec
+from chibo.foundation.rulebook.registry import GUARDS
 from chibo.roll.members.models import Person
 from chibo.roll.members.permissions import Authority
 from chibo.roll.members.queries import voters_of_cell
@@ -72,6 +73,7 @@ class CasePage:
     told: tuple[Told, ...]
     path: tuple[Form, ...]
     eras: tuple[tuple[str, date], ...]  # texts that the case ran under, and from which event
+    foreseen: tuple[Finding, ...]  # what the rules would say today to the next vote or decision
 
     @property
     def seen(self) -> int:
@@ -137,16 +139,14 @@ class CasePage:
 
     @property
     def blocked(self) -> Line | None:
-        """The first step that somebody must do and that something still holds up."""
-        held = (x for x in self.lines if x.state.state is State.NOT_YET and x.state.asked and x.state.standing is None)
-        return next((line for line in held if line.spec.vote or line.spec.act == "decision"), None)
+        """The next vote or decision that this case needs: what it lacks is what the page says is missing."""
+        return _next_decision(self.lines)
 
     @property
     def missing(self) -> list[dict[str, Any]]:
         """What that step lacks: what, by which clause, who acts and where."""
-        if self.blocked is None:
-            return []
-        return [self._lack(finding) for finding in self.blocked.state.lacks]
+        lacks = [*self.blocked.state.lacks, *self.foreseen] if self.blocked else []
+        return [self._lack(finding) for finding in lacks]
 
     def _lack(self, finding: Finding) -> dict[str, Any]:
         line = next((x for x in self.lines if x.spec.code == finding.asks), None)
@@ -209,7 +209,22 @@ def case_page(case: Case, authority: Authority, today: date, chosen: str = "") -
         told=_told(events, now.procedure, lines, today),
         path=tuple(lineage(case.organization, today)),
         eras=_eras(events),
+        foreseen=_foreseen(lines, now),
     )
+
+
+def _next_decision(lines: Sequence[Line]) -> Line | None:
+    ahead = (x for x in lines if x.state.asked and x.state.standing is None and x.state.state is not State.NOT_NEEDED)
+    return next((line for line in ahead if line.spec.vote or line.spec.act == "decision"), None)
+
+
+def _foreseen(lines: Sequence[Line], now: Situation) -> tuple[Finding, ...]:
+    """Standards that the next vote or decision would fail, or that cannot be told yet, each sentence once."""
+    line = _next_decision(lines)
+    if line is None or now.closed:
+        return ()
+    found = {f.sentence: f for code in line.spec.guards for f in GUARDS[code](now.facts, now.law)}
+    return tuple(f for f in found.values() if f.outcome is not Outcome.PASSED)
 
 
 def _told(events: Sequence[Event], procedure: Procedure, lines: Sequence[Line], today: date) -> tuple[Told, ...]:

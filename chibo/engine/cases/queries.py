@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import Http404
 
-from chibo.engine.cases.models import Case, Event
+from chibo.engine.cases.models import Case, Event, Waiting
 from chibo.engine.cases.registry import MATTERS
 from chibo.engine.cases.rules.history import History, Past
 from chibo.engine.cases.rules.progress import Progress, Situation, progress
@@ -20,7 +20,7 @@ from chibo.engine.meetings.queries import reachable
 from chibo.foundation.rulebook.law import Law
 from chibo.foundation.rulebook.model import Procedure, RouteSpec
 from chibo.foundation.rulebook.registry import CONDITIONS
-from chibo.roll.members.permissions import Authority
+from chibo.roll.members.permissions import Authority, Right
 from chibo.roll.organizations.models import Form, Level, Organization
 from chibo.roll.organizations.queries import law_for, lineage
 
@@ -77,7 +77,7 @@ def place_of(forms: Sequence[Form]) -> Mapping[str, Any]:
     }
 
 
-def situation(case: Case, events: Sequence[Event], on: date, proposed: str = "") -> tuple[Situation, dict[str, Form]]:
+def situation(case: Case, events: Sequence[Event], on: date) -> tuple[Situation, dict[str, Form]]:
     """Everything that the rules need to know about a case on a day."""
     law = law_for(case.organization, on)
     procedure = law.procedure(case.procedure)
@@ -88,7 +88,7 @@ def situation(case: Case, events: Sequence[Event], on: date, proposed: str = "")
         procedure=procedure,
         route=route,
         history=history,
-        facts=matter.facts(case, history, proposed, on),
+        facts=matter.facts(case, history, "", on),
         law=law,
         days=matter.days(case, history),
         conditions=CONDITIONS,
@@ -154,3 +154,10 @@ def event_digests(ids: Iterable[int]) -> dict[int, str]:
 
 def event_ids() -> list[int]:
     return list(Event.objects.values_list("pk", flat=True))
+
+
+def waiting_for(authority: Authority, on: date) -> QuerySet[Waiting]:
+    """What waits for the bodies in whose name the reader records, the earliest day first."""
+    own = [held.organization_id for held in authority.appointments if held.gives(Right.RECORD_ACTS, held.path)]
+    waiting = Waiting.objects.filter(organization__in=own, case__closed_on__isnull=True)
+    return waiting.select_related("case__person", "case__organization").order_by("due_on", "case_id", "step")

@@ -10,6 +10,6 @@ class AdmissionsConfig(AppConfig):
         from chibo.engine.cases.registry import Matter, register
         from chibo.work.admissions import actions, queries, rules
 
-        assert rules  # imported for what it registers
+        assert rules  # imported for what it hands in
         for procedure, effects in actions.EFFECTS.items():
             register(Matter(procedure=procedure, facts=queries.facts_of, days=queries.days_of, effects=effects))

@@ -31,7 +31,7 @@ STANDING_OF = {"introducer": "introducer_official", "helper": "helper_official"}
 
 def facts_of(case: Case, history: History, step: str, on: date) -> Facts:
     """The facts of a case on a day, for any of the procedures that this app serves."""
-    return gather(on, _done(history), **_register(case, on))
+    return gather(on, _done(history, step), **_register(case, on))
 
 
 def days_of(case: Case, history: History) -> Mapping[str, date]:
@@ -46,11 +46,21 @@ def days_of(case: Case, history: History) -> Mapping[str, date]:
     return days
 
 
-def _done(history: History) -> list[Done]:
-    """Events as the rules read them: performances that stand, and the votes that missed."""
+def _done(history: History, proposed: str) -> list[Done]:
+    """Events as the rules read them: performances that stand, the votes that missed, and last what is proposed."""
     told = [e for e in history.events if e.kind == "done" and (e.vote_passed is False or _stands(history, e))]
     official = _official_on(told)
-    return [Done(step=e.step, on=e.on, data={**e.data, **official.get(e.seq, {})}, passed=e.vote_passed) for e in told]
+    last = told[-1] if told else None
+    return [
+        Done(
+            step=e.step,
+            on=e.on,
+            data={**e.data, **official.get(e.seq, {})},
+            passed=e.vote_passed,
+            proposed=e is last and e.step == proposed,
+        )
+        for e in told
+    ]
 
 
 def _stands(history: History, event: Past) -> bool:

@@ -1,0 +1,31 @@
+"""What the floors below hand to the home page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from django.urls import reverse
+
+from chibo.engine.cases.queries import waiting_for
+from chibo.foundation.accounts.models import User
+from chibo.roll.members.queries import authority_of
+from chibo.roll.organizations.queries import names_on
+from chibo.web.tasks import Task
+
+#: A page of work, not a register: who has more begins with what is due.
+MOST = 200
+
+
+def cases_waiting(user: User, today: date) -> Iterator[Task]:
+    """Each step that a case waits for at the bodies in whose name the user records."""
+    waiting = list(waiting_for(authority_of(user, today), today)[:MOST])
+    names = names_on({row.case.organization_id for row in waiting}, today)
+    for row in waiting:
+        yield Task(
+            title=f"{row.title}: {row.case.person}",
+            organization=names.get(row.case.organization_id, row.case.organization.code),
+            url=f"{reverse('cases:page', args=[row.case_id])}?buoc={row.step}",
+            due_on=row.due_on,
+            state=row.source,
+        )
