@@ -12,7 +12,7 @@ from chibo.foundation.accounts.models import User
 
 @dataclass(frozen=True)
 class World:
-    """``users`` by role of the table; ``arguments`` by "space:name.argument", else by "space.argument", else by "argument"."""
+    """``users`` by role of the table; ``arguments`` by "space:name.argument", "space.argument" or "argument", in this order."""
 
     users: Mapping[str, User | None]
     arguments: Mapping[str, object]
@@ -24,7 +24,9 @@ class World:
 
 def build() -> World:
     def account(username: str, **facts: object) -> User:
-        return get_user_model().objects.create_user(username, full_name=username.title(), **facts)
+        return get_user_model().objects.create_user(
+            username, "hoa ban nở trắng đồi", full_name=username.title(), **facts
+        )
 
     users = {
         "anonymous": None,

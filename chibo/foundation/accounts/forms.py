@@ -70,7 +70,7 @@ class _Code(_InOurWords):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["code"].widget.attrs |= {"inputmode": "numeric", "autofocus": True}
+        self.fields["code"].widget.attrs["inputmode"] = "numeric"
 
 
 class CodeForm(_Code, code_forms.AuthenticateForm):  # type: ignore[misc]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import datetime
 from typing import cast
 
 from allauth.mfa.models import Authenticator
@@ -28,9 +30,44 @@ def acts_on(account: User) -> QuerySet[AccountAct]:
     return AccountAct.objects.filter(account=account).select_related("by").order_by("-at", "-id")
 
 
-def sessions_of(user: User) -> list[UserSession]:
-    """The open sessions, newest use first; what has ended meanwhile is cleared away."""
-    return sorted(UserSession.objects.purge_and_list(user), key=lambda session: session.last_seen_at, reverse=True)
+@dataclass(frozen=True, slots=True)
+class OpenSession:
+    pk: int
+    device: str  # "Chrome trên Android"
+    address: str
+    opened_at: datetime
+    used_at: datetime
+    is_this: bool
+
+
+def sessions_of(user: User, this: str) -> list[OpenSession]:
+    """The open sessions, newest use first, one's own marked; what has ended meanwhile is cleared away."""
+    found = [
+        OpenSession(
+            row.pk, device_name(row.user_agent), row.ip, row.created_at, row.last_seen_at, row.session_key == this
+        )
+        for row in UserSession.objects.purge_and_list(user)
+    ]
+    return sorted(found, key=lambda session: session.used_at, reverse=True)
+
+
+#: What stands in the line that a browser sends, most telling first (Edge also says Chrome, Chrome also says Safari).
+_BROWSERS = {"Edg": "Edge", "coc_coc": "Cốc Cốc", "Firefox": "Firefox", "Chrome": "Chrome", "Safari": "Safari"}
+_SYSTEMS = {
+    "Android": "Android",
+    "iPhone": "iPhone",
+    "iPad": "iPad",
+    "Windows": "Windows",
+    "Mac OS": "macOS",
+    "Linux": "Linux",
+}
+
+
+def device_name(user_agent: str) -> str:
+    """In words a person recognizes their own machine by; what is unknown is shown as it was sent."""
+    browser = next((name for sign, name in _BROWSERS.items() if sign in user_agent), "")
+    system = next((name for sign, name in _SYSTEMS.items() if sign in user_agent), "")
+    return f"{browser} trên {system}" if browser and system else user_agent or "Không rõ trình duyệt"
 
 
 def signed_in(request: HttpRequest) -> User:

@@ -7,10 +7,10 @@ from collections.abc import Callable
 from allauth.account.internal.flows.reauthentication import reauthenticate_by_password
 from allauth.account.views import PasswordChangeView
 from django.contrib import messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.forms import Form
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.debug import sensitive_variables
@@ -26,6 +26,12 @@ from chibo.foundation.accounts.queries import signed_in
 
 class ChangePassword(PasswordChangeView):  # type: ignore[misc]
     """A new password ends the other sessions; whoever typed the old one need not type it again for the next duty."""
+
+    def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
+        if not signed_in(request).has_usable_password():
+            raise PermissionDenied("Tài khoản này chưa có mật khẩu; quản trị hệ thống cấp mật khẩu đầu tiên.")
+        answer: HttpResponseBase = super().dispatch(request, *args, **kwargs)
+        return answer
 
     def form_valid(self, form: Form) -> HttpResponse:
         response: HttpResponse = super().form_valid(form)
@@ -45,7 +51,8 @@ def account(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def sessions(request: HttpRequest) -> HttpResponse:
-    return render(request, "usersessions/usersession_list.html", {"sessions": queries.sessions_of(signed_in(request))})
+    found = queries.sessions_of(signed_in(request), request.session.session_key or "")
+    return render(request, "usersessions/usersession_list.html", {"sessions": found})
 
 
 @require_POST

@@ -50,4 +50,4 @@ def enrol(client: Client, password: str = PASSWORD) -> tuple[str, list[str]]:
     secret = re.search(r"<code[^>]*>([A-Z2-7]{32})</code>", page)[1]
     client.post("/tai-khoan/hai-lop/bat/", {"code": code_of(secret)})
     listed = client.get("/tai-khoan/hai-lop/ma-du-phong/").content.decode()
-    return secret, re.findall(r"<code>(\d{8})</code>", listed)
+    return secret, re.findall(r"<code[^>]*>(\d{8})</code>", listed)

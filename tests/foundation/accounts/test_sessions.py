@@ -8,6 +8,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from chibo.foundation.accounts.models import AccountAct, User
+from chibo.foundation.accounts.queries import device_name
 from tests.foundation.accounts.conftest import PASSWORD, is_signed_in, sign_in
 
 
@@ -82,6 +83,23 @@ def test_the_list_shows_every_machine_and_marks_this_one(signed_in: Client) -> N
     assert page.count("Phiên này") == 1
 
 
+@pytest.mark.parametrize(
+    ("user_agent", "words"),
+    [
+        (
+            "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 Chrome/130.0 Mobile Safari/537.36",
+            "Chrome trên Android",
+        ),
+        ("Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Version/18.0 Safari/604.1", "Safari trên iPhone"),
+        ("Mozilla/5.0 (Windows NT 10.0; Win64) Chrome/130.0 Safari/537.36 Edg/130.0", "Edge trên Windows"),
+        ("", "Không rõ trình duyệt"),
+        ("curl/8.0", "curl/8.0"),
+    ],
+)
+def test_a_machine_is_named_in_words(user_agent: str, words: str) -> None:
+    assert device_name(user_agent) == words
+
+
 def test_a_session_can_be_ended_from_another_machine(signed_in: Client) -> None:
     lost = Client(headers={"user-agent": "dien-thoai-mat"})
     sign_in(lost, "le.van.phong")
@@ -100,6 +118,11 @@ def test_nobody_ends_the_session_of_somebody_else(signed_in: Client, keeper: Use
 
     assert signed_in.post(f"/tai-khoan/phien/{session.pk}/ket-thuc/").status_code == 404
     assert is_signed_in(other)
+
+
+def test_an_account_without_a_password_has_none_to_change(client: Client, db: None) -> None:
+    client.force_login(User.objects.create_user("chua.co.mat.khau", full_name="Chưa Có"))
+    assert client.get("/tai-khoan/mat-khau/").status_code == 403
 
 
 def test_all_other_sessions_can_be_ended_at_once(signed_in: Client) -> None:
