@@ -88,8 +88,8 @@ def grow(tree: Tree) -> None:
     _merge(tree, merger["into"], merger["of"], tree.organizations["city"], Level.BASE, merger)
     change = plan["reorganization_2025"]
     on, paper = (
-        change["on"],
-        {"document": change["document"], "document_on": change["on"], "by": None, "on": change["on"]},
+        change["day"],
+        {"document": change["document"], "document_on": change["day"], "by": None, "on": change["day"]},
     )
     province = _found(change["province"]["code"], change["province"]["name"], Level.PROVINCE, Kind.TERRITORY, None, on)
     tree.organizations["province-2025"] = province
@@ -118,7 +118,7 @@ def _merge(
     tree: Tree, into: dict[str, str], of: list[str], above: Organization, level: Level, act: dict[str, Any]
 ) -> Organization:
     """One new organization takes over every cell of the old ones, which end the same day under their old names."""
-    on = act["on"]
+    on = act["day"]
     paper = {"document": act["document"], "document_on": on, "by": None, "on": on}
     new = _found(into["code"], into["name"], level, Kind.TERRITORY, above, on)
     tree.organizations[into["code"]] = new
@@ -132,7 +132,7 @@ def _merge(
 
 def _level(tree: Tree, act: dict[str, Any]) -> None:
     """Wards become base committees under the province; what stood between or alone below them takes its new level."""
-    paper = {"document": act["document"], "document_on": act["on"], "by": None, "on": act["on"]}
+    paper = {"document": act["document"], "document_on": act["day"], "by": None, "on": act["day"]}
     for ward in skeleton()["reorganization_2025"]["wards"]:
         new = tree.organizations[ward["into"]["code"]]
         actions.reshape(organization=new, level=Level.BASE, **paper)
