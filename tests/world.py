@@ -4,35 +4,104 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date, datetime
 
-from django.contrib.auth import get_user_model
+from django.utils.timezone import get_current_timezone
 
+from chibo.engine.cases.actions import Stroke
+from chibo.engine.meetings.actions import hold
 from chibo.foundation.accounts.models import User
+from chibo.roll.members.models import Role
+from chibo.work.admissions.actions import put_on_list
+from tests.builders import (
+    account,
+    appointed,
+    city_organizer,
+    clerk,
+    keeper,
+    neighbour_secretary,
+    official,
+    officials,
+    person,
+    probationary,
+    secretary,
+    tree,
+)
+from tests.cast import HA, KHOA, LAN, MINH, PHUC
+
+#: The objects of this world are made on this day, under the law of this day.
+ON = date(2026, 10, 5)
 
 
 @dataclass(frozen=True)
 class World:
-    """``users`` by role of the table; ``arguments`` by "space:name.argument", "space.argument" or "argument", in this order."""
+    """``users`` by role of the table; ``arguments`` by URL and argument."""
 
     users: Mapping[str, User | None]
     arguments: Mapping[str, object]
 
     def argument(self, url: str, name: str) -> object:
+        """The most particular of "space:name.argument", "space.argument" and "argument"."""
         keys = (f"{url}.{name}", f"{url.rpartition(':')[0]}.{name}", name)
         return next((self.arguments[key] for key in keys if key in self.arguments), None)
 
 
 def build() -> World:
-    def account(username: str, **facts: object) -> User:
-        return get_user_model().objects.create_user(
-            username, "hoa ban nở trắng đồi", full_name=username.title(), **facts
-        )
-
+    """A cell with its secretary, its ward, its city; and the neighbour with the same right in another ward."""
+    place = tree()
+    officials(5, place.cell)
+    newcomer = probationary(KHOA, place.cell, admitted_on=date(2026, 3, 2))
+    guide, inspector = official(MINH, place.other_cell), official(PHUC, place.other_cell)
+    appointed(guide, Role.CELL_GUIDE, place.cell)
+    appointed(inspector, Role.INSPECTOR, place.city)
+    office, pen = clerk(place.ward, place.other_cell), secretary(place.cell)
     users = {
         "anonymous": None,
-        "member": account("member"),
-        "neighbour": account("neighbour"),
-        "secretary": account("secretary"),
-        "keeper": account("keeper", is_keeper=True),
+        "keeper": keeper(),
+        "member": account(official(LAN, place.cell), "dangvien"),
+        "guide": account(guide, "phutrach"),
+        "secretary": pen,
+        "neighbour": neighbour_secretary(place.neighbour_cell),
+        "office": office,
+        "organizer": city_organizer(place.city, place.other_cell),
+        "inspector": account(inspector, "kiemtra"),
     }
-    return World(users=users, arguments={"accounts.pk": users["member"].pk, "end_session.pk": 1})
+    at = datetime(ON.year, ON.month, ON.day, 9, tzinfo=get_current_timezone())
+    case = put_on_list(
+        person=person(HA, at=place.cell),
+        facts={},
+        identity="",
+        organization=place.cell,
+        on=ON,
+        number="12-NQ/CB",
+        nominated_by="",
+        kind="first",
+        stroke=Stroke(by=pen, today=ON, at=at, seen=0),
+    )
+    voters = place.cell.placements.values_list("person", flat=True)
+    meeting = hold(
+        organization=place.cell,
+        body="cell",
+        held_on=ON,
+        title="Sinh hoạt thường kỳ",
+        present=set(voters) - {newcomer.pk, case.person_id},
+        reasons={newcomer.pk: "ốm"},
+        chair=None,
+        minute_taker=None,
+        by=pen,
+        today=ON,
+        at=at,
+    )
+    arguments = {
+        "accounts.pk": office.pk,
+        "end_session.pk": 1,
+        "cases.pk": case.pk,
+        "cases.step": "A03",
+        "cases.kind": "extended",
+        "cases.seq": 1,
+        "meetings.code": place.cell.code,
+        "meetings.pk": meeting.pk,
+        "admissions.pk": newcomer.pk,
+        "admissions.matter": "xoa-ten",
+    }
+    return World(users=users, arguments=arguments)
