@@ -36,7 +36,8 @@ def readings(path: Path) -> Iterator[str]:
             if (owner, node.attr) in READINGS:
                 yield f"{named(path)}:{node.lineno} {owner}.{node.attr}"
         elif isinstance(node, ast.ImportFrom) and node.module == "django.utils.timezone":
-            yield f"{named(path)}:{node.lineno} import timezone itself, so that a reading can be seen"
+            names = {alias.name for alias in node.names} & {"now", "localdate", "localtime"}
+            yield from (f"{named(path)}:{node.lineno} {name}, imported bare" for name in sorted(names))
         elif isinstance(node, ast.keyword) and node.arg in {"auto_now", "auto_now_add"}:
             yield f"{named(path)}:{node.value.lineno} {node.arg}"
 

@@ -83,13 +83,16 @@ def test_a_form_builds_no_queryset() -> None:
 
 
 def test_an_action_is_keyword_only_and_signed() -> None:
-    acts = [
-        (f"{named(path)}:{node.lineno} {node.name}", node)
+    """Signed with ``by``, or with a ``stroke`` of the pen, which names who, when and in which capacity."""
+    acts = {
+        f"{named(path)}:{node.lineno} {node.name}": node
         for path in python_files()
         if room(path) == "actions"
         for node in parsed(path).body
-        if isinstance(node, ast.FunctionDef) and not node.name.startswith("_")
-    ]
-    assert not [where for where, act in acts if act.args.args or act.args.posonlyargs], "keyword-only"
-    signed = {where: "by" in {a.arg for a in act.args.kwonlyargs} or act.name in UNSIGNED for where, act in acts}
-    assert not [where for where, by in signed.items() if not by], "who acts?"
+        if isinstance(node, ast.FunctionDef) and any("atomic" in ast.unparse(d) for d in node.decorator_list)
+    }
+    assert acts
+    assert not [where for where, act in acts.items() if act.args.args or act.args.posonlyargs], "keyword-only"
+    signed = {where: {"by", "stroke"} & {a.arg for a in act.args.kwonlyargs} for where, act in acts.items()}
+    unsigned = {where for where, names in signed.items() if not names and where.split()[1] not in UNSIGNED}
+    assert not {where for where in unsigned if not where.split()[1].startswith("_")}, "who acts?"
