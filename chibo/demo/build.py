@@ -15,8 +15,8 @@ from chibo.demo.people import Cast, settle
 from chibo.demo.tree import grow, plant, skeleton
 from chibo.engine.cases.actions import refresh
 from chibo.engine.cases.models import Case
-from chibo.roll.members.models import Membership, Placement, in_force
-from chibo.roll.organizations.models import Form, Organization
+from chibo.roll.members.models import Membership, Placement
+from chibo.roll.organizations.models import Form, Organization, in_force
 
 
 @transaction.atomic

@@ -17,7 +17,7 @@ from chibo.engine.cases import queries
 from chibo.engine.cases.actions import Act, Stroke
 from chibo.engine.cases.models import Case, Event
 from chibo.engine.cases.permissions import acting_body
-from chibo.engine.cases.rules.progress import StepState, progress
+from chibo.engine.cases.rules.progress import StepState
 from chibo.engine.meetings import actions as meetings
 from chibo.engine.meetings.models import Meeting
 from chibo.engine.meetings.queries import BODY_OF, electorate_at, summoned
@@ -87,8 +87,7 @@ class Walk:
         self.case.refresh_from_db()
         if self.case.closed_on is not None:
             return None
-        now, _ = queries.situation(self.case, queries.events_of(self.case), self.day)
-        return progress(now).next_required
+        return queries.progress_of(self.case, self.day).next_required
 
     def step(
         self,
@@ -102,9 +101,9 @@ class Walk:
         """Perform one step; ``ballot`` is (for, against, blank), by default everyone present in favour."""
         self.day = on or self._next_day(code)
         events = queries.events_of(self.case)
-        now, bodies = queries.situation(self.case, events, self.day)
-        spec = now.procedure.steps[code]
-        body = acting_body(spec, bodies).organization
+        scene = queries.scene_of(self.case, self.day)
+        spec = scene.procedure.steps[code]
+        body = acting_body(spec, scene.bodies).organization
         stroke = self._stroke(body, len(events))
         meeting = self._meet(spec, body) if spec.vote else None
         act = Act(

@@ -35,7 +35,7 @@ from chibo.foundation.rulebook.model import StepSpec
 from chibo.foundation.rulebook.registry import GUARDS
 from chibo.roll.members.models import Person
 from chibo.roll.members.queries import authority_of
-from chibo.roll.organizations.models import Form, Organization
+from chibo.roll.organizations.models import Organization
 from chibo.roll.organizations.queries import form_of, law_for
 
 
@@ -119,21 +119,22 @@ def perform(*, case: Case, act: Act, stroke: Stroke) -> Event:
         PermissionDenied: no appointment today at the body that performs the step.
     """
     case, events = _lock(case, stroke)
-    now, bodies = queries.situation(case, events, act.on)
+    scene = queries.scene_of(case, act.on)
+    now = scene.situation(events)
     step = now.procedure.steps.get(act.step)
     if step is None or (step.routes and now.route.code not in step.routes):
         raise Refusal(f"Theo {now.procedure.version}, hồ sơ này không có bước {act.step} vào ngày {display(act.on)}")
-    pen = _pen(step, bodies, stroke)
+    pen = _pen(step, scene, stroke)
     what = f"Không ghi nhận: {step.title}"
     refuse_if_any(
         what,
         [
             *check_data(step, act.data),
             *check_papers(step, act.papers),
-            *check_dates(step, act.on, stroke.today, case.opened_on, now.history),
+            *check_dates(step, act.on, stroke.today, case.opened_on, now),
         ],
     )
-    proposed = _with_proposal(case, events, act)
+    proposed = scene.facts([*events, _draft(case, events, act)], act.step)
     findings = _judge(what, step, proposed, now, act)
     vote = _vote(what, step, act, now, pen.body, stroke)
     refuse_if_any(what, check_number(step, act.number, vote.passed if vote else None))
@@ -143,27 +144,34 @@ def perform(*, case: Case, act: Act, stroke: Stroke) -> Event:
         effect(case=case, event=event, stroke=stroke)
     if step.ends and (vote is None or vote.passed):
         close_case(case=case, on=act.on, result=step.ends, by=stroke.by)
-    refresh(case=case, on=stroke.today)
+    if effect is None and act.on == stroke.today:
+        _rewrite_waiting(scene, [*events, event])
+    else:
+        refresh(case=case, on=stroke.today)
     return event
 
 
 @transaction.atomic
 def refresh(*, case: Case, on: date) -> None:
-    """Write again what the case waits for, from its events and the law of ``on``."""
+    """Write again what the case waits for, from its events and the law of ``on``; nothing that is evidence."""
+    _rewrite_waiting(queries.scene_of(case, on), queries.events_of(case))
+
+
+def _rewrite_waiting(scene: queries.Scene, events: Sequence[Event]) -> None:
+    case = scene.case
     Waiting.objects.filter(case=case).delete()
     if case.closed_on is not None:
         return
-    now, bodies = queries.situation(case, queries.events_of(case), on)
     Waiting.objects.bulk_create(
         Waiting(
             case=case,
             step=state.spec.code,
             title=state.spec.title[:200],
-            organization=acting_body(state.spec, bodies).organization,
+            organization=acting_body(state.spec, scene.bodies).organization,
             due_on=state.deadline.due_on if state.deadline else None,
             source=state.deadline.limit.citation.label[:200] if state.deadline else "",
         )
-        for state in progress(now).wanted
+        for state in progress(scene.situation(events)).wanted
     )
 
 
@@ -192,13 +200,14 @@ def annotate(
         Refusal: no ground, the step is not one of the case, nothing to extend, or already (not) stopped.
     """
     case, events = _lock(case, stroke)
-    now, bodies = queries.situation(case, events, on)
+    scene = queries.scene_of(case, on)
+    now = scene.situation(events)
     words = Event.Kind(kind).label.lower()
     what = f"Không ghi nhận việc {words}"
     spec = now.procedure.steps.get(step)
     if spec is None:
         raise Refusal(f"{what}: không có bước {step}")
-    pen = _pen(spec, bodies, stroke)
+    pen = _pen(spec, scene, stroke)
     if not ground.strip():
         raise Refusal(f"{what}: phải ghi căn cứ")
     if on > stroke.today:
@@ -233,18 +242,19 @@ def correct(
         raise Refusal(f"{what}: sự việc này không thể đính chính")
     if event.vote_id is not None and on != event.on:
         raise Refusal(f"{what}: ngày biểu quyết là ngày của cuộc họp đã ghi, không đính chính ở đây")
-    now, bodies = queries.situation(case, events, on)
+    scene = queries.scene_of(case, on)
+    now = scene.situation(events)
     step = now.procedure.steps.get(event.step)
     if step is None:
         raise Refusal(f"{what}: ngày {display(on)} không có bước này")
-    pen = _pen(step, bodies, stroke)
+    pen = _pen(step, scene, stroke)
     act = Act(step=event.step, on=on, data=data, number=number)
-    facts = _with_proposal(case, events, act, corrects=event)
+    facts = scene.facts([*events, _draft(case, events, act, corrects=event)], act.step)
     findings = refuse_if_any(
         what,
         [
             *check_data(step, data),
-            *check_dates(step, on, stroke.today, case.opened_on, now.history),
+            *check_dates(step, on, stroke.today, case.opened_on, now),
             *check_later(step.code, on, now.history, now.procedure.steps.values()),
             *(finding for code in step.guards for finding in GUARDS[code](facts, now.law)),
         ],
@@ -274,16 +284,16 @@ class Pen:
     capacity: str
 
 
-def _pen(step: StepSpec, bodies: Mapping[str, Form], stroke: Stroke) -> Pen:
+def _pen(step: StepSpec, scene: queries.Scene, stroke: Stroke) -> Pen:
     """Power is looked up on the day of recording: an appointment that ended yesterday writes nothing today."""
-    body = acting_body(step, bodies).organization
-    capacity = check_can_record(authority_of(stroke.by, stroke.today), form_of(body, stroke.today))
-    return Pen(body, capacity)
+    form = acting_body(step, scene.bodies)
+    today = form if scene.on == stroke.today else form_of(form.organization, stroke.today)
+    return Pen(form.organization, check_can_record(authority_of(stroke.by, stroke.today), today))
 
 
-def _with_proposal(case: Case, events: list[Event], act: Act, corrects: Event | None = None) -> Any:
-    """Facts of the matter as they would be with the act's own statements added."""
-    draft = Event(
+def _draft(case: Case, events: Sequence[Event], act: Act, corrects: Event | None = None) -> Event:
+    """The act as an event that is not kept: the rules judge the case as it would then be."""
+    return Event(
         case=case,
         seq=len(events) + 1,
         kind=Event.Kind.CORRECTED if corrects else Event.Kind.DONE,
@@ -293,8 +303,6 @@ def _with_proposal(case: Case, events: list[Event], act: Act, corrects: Event | 
         number=act.number,
         corrects=corrects,
     )
-    history = queries.history_of([*events, draft])
-    return MATTERS[case.procedure].facts(case, history, act.step, act.on)
 
 
 def _judge(what: str, step: StepSpec, facts: Any, now: Situation, act: Act) -> tuple[Finding, ...]:
@@ -359,7 +367,7 @@ def _append(
         data=dict(act.data),
         papers=[dict(paper) for paper in act.papers],
         findings=[as_row(finding) for finding in findings],
-        law=queries.law_seen(now.law, case),
+        law=queries.texts_of(now.procedure),
         vote=vote,
         corrects=corrects,
         ground=ground or act.late_ground,

@@ -25,7 +25,7 @@ from chibo.roll.members.models import Person
 from chibo.roll.members.permissions import Authority
 from chibo.roll.members.queries import voters_of_cell
 from chibo.roll.organizations.models import Form, Organization
-from chibo.roll.organizations.queries import law_for, lineage, names_on
+from chibo.roll.organizations.queries import law_for, names_on
 
 #: Who performs a part, when the screen has to say it in words.
 PART_WORDS = {
@@ -192,9 +192,10 @@ def _shown(line: Line, current: bool, case: Case) -> dict[str, Any]:
 def case_page(case: Case, authority: Authority, today: date, chosen: str = "") -> CasePage:
     """Gather the page; ``chosen`` is the step asked for in the address, if it is possible now."""
     events = queries.events_of(case)
-    now, bodies = queries.situation(case, events, today)
+    scene = queries.scene_of(case, today)
+    now = scene.situation(events)
     state = progress(now)
-    lines = tuple(_line(step, bodies, events, authority, today) for step in state.steps)
+    lines = tuple(_line(step, scene.bodies, events, authority, today) for step in state.steps)
     possible = [line for line in lines if line.state.state is State.POSSIBLE]
     current = next((line for line in possible if line.spec.code == chosen), None)
     if current is None and state.next_required is not None:
@@ -207,7 +208,7 @@ def case_page(case: Case, authority: Authority, today: date, chosen: str = "") -
         current=current,
         events=tuple(events),
         told=_told(events, now.procedure, lines, today),
-        path=tuple(lineage(case.organization, today)),
+        path=scene.forms,
         eras=_eras(events),
         foreseen=_foreseen(lines, now),
     )

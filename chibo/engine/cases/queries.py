@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -21,8 +22,8 @@ from chibo.foundation.rulebook.law import Law
 from chibo.foundation.rulebook.model import Procedure, RouteSpec
 from chibo.foundation.rulebook.registry import CONDITIONS
 from chibo.roll.members.permissions import Authority, Right
-from chibo.roll.organizations.models import Form, Level, Organization
-from chibo.roll.organizations.queries import law_for, lineage
+from chibo.roll.organizations.models import Form, Level
+from chibo.roll.organizations.queries import law_over, lineage
 
 
 def past_of(event: Event) -> Past:
@@ -48,20 +49,12 @@ def history_of(events: Sequence[Event]) -> History:
     return History.of([past_of(event) for event in events])
 
 
-def bodies_on(procedure: Procedure, cell: Organization, on: date) -> tuple[RouteSpec, dict[str, Form]]:
-    """The route that a matter of this cell takes on that day, and who plays each part on it.
-
-    Raises:
-        Refusal: no route of the procedure fits the place of the cell in the tree.
-    """
-    forms = lineage(cell, on)
-    route = choose_route(procedure, place_of(forms), cell.code)
-    bodies: dict[str, Form] = {}
-    for part, level in route.bodies.items():
-        match = next((form for form in reversed(forms) if form.level == level), None)
-        if match is not None:
-            bodies[part] = match
-    return route, bodies
+def bodies_of(route: RouteSpec, forms: Sequence[Form]) -> dict[str, Form]:
+    """Who plays each part of the route: the nearest organization of the part's level."""
+    found = {
+        part: next((f for f in reversed(forms) if f.level == level), None) for part, level in route.bodies.items()
+    }
+    return {part: form for part, form in found.items() if form is not None}
 
 
 def place_of(forms: Sequence[Form]) -> Mapping[str, Any]:
@@ -77,35 +70,61 @@ def place_of(forms: Sequence[Form]) -> Mapping[str, Any]:
     }
 
 
-def situation(case: Case, events: Sequence[Event], on: date) -> tuple[Situation, dict[str, Form]]:
-    """Everything that the rules need to know about a case on a day."""
-    law = law_for(case.organization, on)
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A case on a day: the law over its cell, the route, the bodies, and what the register knows. Read once."""
+
+    case: Case
+    on: date
+    forms: tuple[Form, ...]  # the cell and everything above it, root first
+    law: Law
+    procedure: Procedure
+    route: RouteSpec
+    bodies: Mapping[str, Form]
+    known: Any
+
+    def facts(self, events: Sequence[Event], proposed: str = "") -> Any:
+        """What guards read; the last event may be one that is only proposed."""
+        return MATTERS[self.case.procedure].facts(history_of(events), proposed, self.on, self.known)
+
+    def situation(self, events: Sequence[Event]) -> Situation:
+        history = history_of(events)
+        matter = MATTERS[self.case.procedure]
+        facts = matter.facts(history, "", self.on, self.known)
+        return Situation(
+            procedure=self.procedure,
+            route=self.route,
+            history=history,
+            facts=facts,
+            law=self.law,
+            days=matter.days(history, facts),
+            conditions=CONDITIONS,
+            bodies=self.bodies,
+            closed=self.case.closed_on is not None,
+        )
+
+
+def scene_of(case: Case, on: date) -> Scene:
+    """Read everything that the rules need beside the events.
+
+    Raises:
+        Refusal: no route of the procedure fits the place of the cell in the tree.
+    """
+    forms = tuple(lineage(case.organization, on))
+    law = law_over(forms, on)
     procedure = law.procedure(case.procedure)
-    route, bodies = bodies_on(procedure, case.organization, on)
-    history = history_of(events)
-    matter = MATTERS[case.procedure]
-    now = Situation(
-        procedure=procedure,
-        route=route,
-        history=history,
-        facts=matter.facts(case, history, "", on),
-        law=law,
-        days=matter.days(case, history),
-        conditions=CONDITIONS,
-        bodies=bodies,
-        closed=case.closed_on is not None,
-    )
-    return now, bodies
+    route = choose_route(procedure, place_of(forms), case.organization.code)
+    known = MATTERS[case.procedure].register(case, forms, on)
+    return Scene(case, on, forms, law, procedure, route, bodies_of(route, forms), known)
 
 
 def progress_of(case: Case, on: date, events: Sequence[Event] | None = None) -> Progress:
-    now, _ = situation(case, events if events is not None else events_of(case), on)
-    return progress(now)
+    return progress(scene_of(case, on).situation(events if events is not None else events_of(case)))
 
 
-def law_seen(law: Law, case: Case) -> list[str]:
+def texts_of(procedure: Procedure) -> list[str]:
     """Labels of the texts that govern the procedure on the day, for the case's own record."""
-    return [label for label in law.procedure(case.procedure).version.split("; ") if label]
+    return [label for label in procedure.version.split("; ") if label]
 
 
 def cases_within(authority: Authority) -> QuerySet[Case]:

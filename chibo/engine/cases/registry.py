@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Protocol
 
 from chibo.engine.cases.models import Case, Event
 from chibo.engine.cases.rules.history import History
+from chibo.roll.organizations.models import Form
 
 
 class Effect(Protocol):
@@ -21,13 +22,15 @@ class Effect(Protocol):
 class Matter:
     """One procedure as an app serves it.
 
-    ``facts(case, history, proposed_step, on)`` gives the object that guards and conditions read;
-    ``days(case, history)`` the clock starts for deadlines counted from ``fact:<name>``.
+    ``register(case, forms, on)`` reads what the register knows, once for a day;
+    ``facts(history, proposed_step, on, known)`` gives the object that guards and conditions read;
+    ``days(history, facts)`` the clock starts for deadlines counted from ``fact:<name>``.
     """
 
     procedure: str
-    facts: Callable[[Case, History, str, date], Any]
-    days: Callable[[Case, History], Mapping[str, date]] = lambda case, history: {}
+    register: Callable[[Case, Sequence[Form], date], Any]
+    facts: Callable[[History, str, date, Any], Any]
+    days: Callable[[History, Any], Mapping[str, date]] = lambda history, facts: {}
     effects: Mapping[str, Effect] = field(default_factory=dict)
     url_name: str = ""
 

@@ -13,7 +13,6 @@ from django.views.decorators.http import require_GET, require_POST
 from chibo.engine.cases import actions, pages, queries
 from chibo.engine.cases.forms import CorrectionForm, NoteForm, StepForm, spoken
 from chibo.engine.cases.models import Case, Event
-from chibo.engine.cases.permissions import acting_body
 from chibo.foundation.accounts.actions import record_look
 from chibo.foundation.accounts.queries import signed_in
 from chibo.foundation.rulebook.findings import Refusal
@@ -63,10 +62,8 @@ def _page(
 
 def _step_form(page: pages.CasePage, data: Any) -> StepForm:
     assert page.current is not None
-    today = timezone.localdate()
-    _, bodies = queries.bodies_on(page.progress.procedure, page.case.organization, today)
-    body = acting_body(page.current.spec, bodies).organization
-    choices = pages.choices_for(page.current.spec, page.case, body, today)
+    assert page.current.organization is not None  # a step that may be recorded has its body
+    choices = pages.choices_for(page.current.spec, page.case, page.current.organization, timezone.localdate())
     initial = {"seen": page.seen}
     return StepForm(
         data, initial=initial, step=page.current.spec, choices=choices, late=page.current.overdue or bool(data)

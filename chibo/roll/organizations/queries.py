@@ -75,8 +75,13 @@ def history_of(organization: Organization) -> list[Form]:
 
 def law_for(organization: Organization, on: date) -> Law:
     """The central law of the day with what the committees above confirmed and asked for in addition."""
+    return law_over(lineage(organization, on), on)
+
+
+def law_over(forms: Iterable[Form], on: date) -> Law:
+    """The same for a lineage that has been read already."""
     law = law_on(on)
-    above = [form.organization_id for form in lineage(organization, on)]
+    above = [form.organization_id for form in forms]
     confirmed = _confirmed_values(law, above, on)
     values = _local_values(law, above, on)
     return law.with_local(values, confirmed) if values or confirmed else law

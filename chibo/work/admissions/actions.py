@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 
@@ -26,7 +27,7 @@ from chibo.roll.organizations.models import Organization
 def put_on_list(
     *,
     person: Person | None,
-    facts: Mapping[str, str],
+    facts: Mapping[str, Any],
     identity: str,
     organization: Organization,
     on: date,
@@ -121,9 +122,9 @@ def register_probationary(*, case: Case, event: Event, stroke: Stroke) -> None:
 
 def move(*, case: Case, event: Event, stroke: Stroke) -> None:
     """From here on the cell at the destination has the case; what was done stays where it was done."""
-    target = int(_standing(case, "M00").data["move_to"])
-    Case.objects.filter(pk=case.pk).update(organization_id=target)
-    case.organization = Organization.objects.get(pk=target)
+    destination = int(_standing(case, "M00").data["move_to"])
+    Case.objects.filter(pk=case.pk).update(organization_id=destination)
+    case.organization = Organization.objects.get(pk=destination)
 
 
 def recognize(*, case: Case, event: Event, stroke: Stroke) -> None:

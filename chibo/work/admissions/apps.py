@@ -12,4 +12,12 @@ class AdmissionsConfig(AppConfig):
 
         assert rules  # imported for what it hands in
         for procedure, effects in actions.EFFECTS.items():
-            register(Matter(procedure=procedure, facts=queries.facts_of, days=queries.days_of, effects=effects))
+            register(
+                Matter(
+                    procedure=procedure,
+                    register=queries.Known,
+                    facts=queries.facts_of,
+                    days=queries.days_of,
+                    effects=effects,
+                )
+            )

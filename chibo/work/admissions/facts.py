@@ -213,7 +213,7 @@ def gather(on: date, events: Iterable[Done], **register: Any) -> Facts:
     days: dict[str, date] = {}
     missed: dict[str, int] = {}
     missed_on: dict[str, date] = {}
-    introductions: list[Introduction] = []
+    introductions: dict[Any, Introduction] = {}  # by introducer: one person introduces once
     checks: list[Check] = []
     for event in events:
         if event.passed is False:
@@ -225,12 +225,12 @@ def gather(on: date, events: Iterable[Done], **register: Any) -> Facts:
             days[event.step] = event.on
         known |= {name: _plain(name, value) for name, value in event.data.items() if name in _NAMES and value != ""}
         if "introducer" in event.data:
-            introductions.append(_introduction(event))
+            introductions[event.data["introducer"]] = _introduction(event)
         if "subjects" in event.data and ("verification_result" in event.data or "exemption_ground" in event.data):
             checks.append(_check(event))
     if "A05P" in days:
         known.setdefault("circumstances", ())  # left blank: none
-    known |= {"introductions": tuple(introductions), "checks": tuple(checks), **register}
+    known |= {"introductions": tuple(introductions.values()), "checks": tuple(checks), **register}
     return Facts(on=on, days=days, missed=missed, missed_on=missed_on, **known)
 
 

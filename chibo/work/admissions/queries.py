@@ -17,11 +17,11 @@ from chibo.engine.cases.queries import cases_within
 from chibo.engine.cases.rules.history import History, Past
 from chibo.engine.meetings.permissions import can_record
 from chibo.foundation.rulebook.law import law_on
-from chibo.roll.members.models import Membership, Person
+from chibo.roll.members.models import Membership, Person, Placement
 from chibo.roll.members.permissions import Authority, Right
-from chibo.roll.members.queries import home_of, voters_of_cell
-from chibo.roll.organizations.models import CELLS, Form, Level, Organization
-from chibo.roll.organizations.queries import lineage, names_on
+from chibo.roll.members.queries import home_of
+from chibo.roll.organizations.models import CELLS, Form, Level, Organization, in_force
+from chibo.roll.organizations.queries import names_on
 from chibo.work.admissions.facts import Done, Facts, gather
 
 PROCEDURES = ("admission", "recognition", "removal-probationary", "revocation")
@@ -29,33 +29,55 @@ PROCEDURES = ("admission", "recognition", "removal-probationary", "revocation")
 STANDING_OF = {"introducer": "introducer_official", "helper": "helper_official"}
 
 
-def facts_of(case: Case, history: History, step: str, on: date) -> Facts:
+class Known:
+    """What the register knows of a case on a day, read once; spells of named members are read when first asked for."""
+
+    def __init__(self, case: Case, forms: Sequence[Form], on: date) -> None:
+        self.on = on
+        self.facts = _register(case, forms, on)
+        self.spells: dict[int, list[Membership]] = {}
+
+    def was_official(self, person: int, on: date) -> bool:
+        return any(
+            spell.starts_on <= on
+            and (spell.decided_on is None or spell.decided_on <= on)
+            and (spell.ends_on is None or on < spell.ends_on)
+            for spell in self.spells[person]
+        )
+
+    def read(self, people: set[int]) -> None:
+        if new := people - set(self.spells):
+            self.spells |= {person: [] for person in new}
+            for spell in Membership.objects.filter(person__in=new, kind=Membership.Kind.OFFICIAL):
+                self.spells[spell.person_id].append(spell)
+
+
+def facts_of(history: History, step: str, on: date, known: Known) -> Facts:
     """The facts of a case on a day, for any of the procedures that this app serves."""
-    return gather(on, _done(history, step), **_register(case, on))
+    return gather(on, _done(history, step, known), **known.facts)
 
 
-def days_of(case: Case, history: History) -> Mapping[str, date]:
+def days_of(history: History, facts: Facts) -> Mapping[str, date]:
     """Days that a clock is counted from and that are not the day of a step."""
     days: dict[str, date] = {}
-    if moved := history.answer("moved_on"):
-        days["moved_on"] = date.fromisoformat(moved)
-    ceremony = _ceremony(_spells(case.person)) if case.procedure != "admission" else None
-    if ceremony is not None:
-        months = law_on(ceremony).value("recognition.probation_months").number
-        days["probation_ends_on"] = add_months(ceremony, months)
+    if facts.moved_on is not None:
+        days["moved_on"] = facts.moved_on
+    if facts.ceremony_on is not None:
+        months = law_on(facts.ceremony_on).value("recognition.probation_months").number
+        days["probation_ends_on"] = add_months(facts.ceremony_on, months)
     return days
 
 
-def _done(history: History, proposed: str) -> list[Done]:
+def _done(history: History, proposed: str, known: Known) -> list[Done]:
     """Events as the rules read them: performances that stand, the votes that missed, and last what is proposed."""
     told = [e for e in history.events if e.kind == "done" and (e.vote_passed is False or _stands(history, e))]
-    official = _official_on(told)
+    known.read({int(e.data[name]) for e in told for name in STANDING_OF if e.data.get(name)})
     last = told[-1] if told else None
     return [
         Done(
             step=e.step,
             on=e.on,
-            data={**e.data, **official.get(e.seq, {})},
+            data={**e.data, **_standing(e, known)},
             passed=e.vote_passed,
             proposed=e is last and e.step == proposed,
         )
@@ -63,51 +85,27 @@ def _done(history: History, proposed: str) -> list[Done]:
     ]
 
 
+def _standing(event: Past, known: Known) -> dict[str, bool]:
+    """Whether the member whom the event names was an official member on its day."""
+    named = {fact: event.data.get(name) for name, fact in STANDING_OF.items()}
+    return {fact: known.was_official(int(person), event.on) for fact, person in named.items() if person}
+
+
 def _stands(history: History, event: Past) -> bool:
     standing = history.done(event.step)
     return standing is not None and (standing.seq >= event.seq)
 
 
-def _official_on(events: Sequence[Past]) -> dict[int, dict[str, bool]]:
-    """For each event that names a member: whether they were an official member on its day."""
-    named = [(e, field) for e in events for field in STANDING_OF if e.data.get(field)]
-    if not named:
-        return {}
-    people = {int(e.data[field]) for e, field in named}
-    spells = list(Membership.objects.filter(person__in=people, kind=Membership.Kind.OFFICIAL))
-    answer: dict[int, dict[str, bool]] = {}
-    for event, field in named:
-        answer.setdefault(event.seq, {})[STANDING_OF[field]] = any(
-            s.person_id == int(event.data[field])
-            and s.starts_on <= event.on
-            and (s.decided_on is None or s.decided_on <= event.on)
-            and (s.ends_on is None or event.on < s.ends_on)
-            for s in spells
-        )
-    return answer
-
-
-def _spells(person: Person) -> list[Membership]:
-    return list(person.memberships.order_by("starts_on"))
-
-
-def _ceremony(spells: Sequence[Membership]) -> date | None:
-    last = next((s for s in reversed(spells) if s.kind == Membership.Kind.PROBATIONARY), None)
-    return last.starts_on if last else None
-
-
-def _register(case: Case, on: date) -> dict[str, Any]:
-    person, spells = case.person, _spells(case.person)
+def _register(case: Case, forms: Sequence[Form], on: date) -> dict[str, Any]:
+    person = case.person
+    spells = list(person.memberships.order_by("starts_on"))
     probation = next((s for s in reversed(spells) if s.kind == Membership.Kind.PROBATIONARY), None)
-    forms = lineage(case.organization, on)
-    levels = {form.level for form in forms}
-    voters = voters_of_cell(case.organization, on)
     known: dict[str, Any] = {
         "born": PartialDate.parse(person.born_on) if person.born_on else None,
         "citizen": True if person.identity_index else None,
         "education": person.education or None,
-        "has_division": Level.DIVISION in levels,
-        "official_members": sum(v.kind == Membership.Kind.OFFICIAL for v in voters),
+        "has_division": any(form.level == Level.DIVISION for form in forms),
+        "official_members": count_official(case.organization, on),
         "readmission": case.kind == "readmission",
         "ceremony_on": probation.starts_on if probation else None,
         "admission_decided_on": probation.decided_on if probation else None,
@@ -118,6 +116,13 @@ def _register(case: Case, on: date) -> dict[str, Any]:
             s.ends_by == Membership.End.STRIKE_OFF and s.ends_on and s.ends_on >= case.opened_on for s in spells
         )
     return known
+
+
+def count_official(cell: Organization, on: date) -> int:
+    """Official members whose party life is officially in the cell on the day."""
+    here = Placement.objects.filter(in_force(on), organization=cell, kind=Placement.Kind.OFFICIAL)
+    official = Membership.objects.filter(in_force(on), kind=Membership.Kind.OFFICIAL, person__in=here.values("person"))
+    return official.count()
 
 
 def admissions_within(authority: Authority) -> QuerySet[Case]:
@@ -226,3 +231,11 @@ def home_cell(person: Person, on: date) -> Organization:
     if home is None:
         raise Http404(f"{person} không sinh hoạt ở chi bộ nào vào ngày này")
     return home.organization
+
+
+def schooling(on: date) -> list[tuple[str, str]]:
+    """The rungs of schooling that the law of the day names, lowest first: code and words."""
+    law = law_on(on)
+    ladder = law.value("admission.education_ladder")
+    labels = law.parameter(ladder.name).labels
+    return [(code, labels.get(code, code)) for code in ladder.value]

@@ -102,13 +102,13 @@ def check_later(step: str, on: date, history: History, steps: Iterable[StepSpec]
     ]
 
 
-def check_dates(step: StepSpec, on: date, today: date, opened_on: date, history: History) -> list[Finding]:
+def check_dates(step: StepSpec, on: date, today: date, opened_on: date, now: Situation) -> list[Finding]:
     """Not ahead of the clock, not before the case, not before the steps that it rests on."""
     if on > today:
         return [_no("DATE-AHEAD", f"Ngày {display(on)} chưa đến", step)]
     if on < opened_on:
         return [_no("DATE-ORDER", f"Ngày {display(on)} trước ngày mở hồ sơ {display(opened_on)}", step)]
-    before = [history.done(code) for code in step.requires]
+    before = [now.history.done(code) for code in now.procedure.required_on(now.route.code, step)]
     return [
         _no("DATE-ORDER", f"Ngày {display(on)} trước ngày của bước {past.step} là {display(past.on)}", step)
         for past in before

@@ -121,10 +121,8 @@ def why_not(step: StepSpec, now: Situation) -> Iterator[Finding]:
     """Each required step that is not done yet, with who performs it. Nothing may be skipped."""
     if applies(step, now) is None:
         yield _unknown(step)
-    for code in step.requires:
-        before = now.procedure.steps.get(code)
-        if before is None or (before.routes and now.route.code not in before.routes):
-            continue  # this day's law, or this route, does not have it
+    for code in now.procedure.required_on(now.route.code, step):
+        before = now.procedure.steps[code]
         needed = applies(before, now)
         if needed is None:
             yield _unknown(before)

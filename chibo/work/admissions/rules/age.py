@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from chibo.common.dates import display
 from chibo.foundation.rulebook.answers import failed, passed, unknown
 from chibo.foundation.rulebook.findings import Finding
 from chibo.foundation.rulebook.law import Law
-from chibo.foundation.rulebook.model import Value
 from chibo.foundation.rulebook.registry import condition, guard
 from chibo.work.admissions.facts import Facts
 from chibo.work.admissions.rules.sources import in_years, silent
@@ -67,7 +67,7 @@ def check_age(facts: Facts, law: Law) -> list[Finding]:
         return silent(code, "tuổi của người vào Đảng", law)
     if (age := age_of(facts)) is None:
         return [unknown(code, least, "Chưa có ngày, tháng, năm sinh nên chưa tính được tuổi.", missing=("born",))]
-    seen = {"age": age.words, "considered_on": facts.on.isoformat()}
+    seen: dict[str, Any] = {"age": age.words, "considered_on": facts.on.isoformat()}
     told = _told(facts, age)
     if age.reaches(least.number) is False:
         return [failed(code, least, f"{told}; chưa đủ {least.number} tuổi.", who="Chi bộ chờ đủ tuổi mới xét", **seen)]
@@ -100,7 +100,7 @@ def check_over_age(facts: Facts, law: Law) -> list[Finding]:
     conditions, decider = law.get("admission.over_age_conditions"), law.get("admission.over_age_decider")
     if conditions is None or decider is None:
         return silent(code, "việc kết nạp người trên tuổi", law)
-    met = {name: over_age_condition(facts, name) for name in conditions.value}
+    met: dict[str, Any] = {name: over_age_condition(facts, name) for name in conditions.value}
     words = {name: law.parameter(conditions.name).labels.get(name, name) for name in met}
     who = "Cấp ủy cơ sở xác nhận; ban thường vụ cấp ủy trực thuộc Trung ương đồng ý bằng văn bản trước khi quyết định"
     if lacking := [name for name, value in met.items() if value is False]:
@@ -118,18 +118,17 @@ def check_over_age(facts: Facts, law: Law) -> list[Finding]:
 
 def over_age_condition(facts: Facts, name: str) -> bool | None:
     """One of the conditions by its code in the parameter; None when nobody has said yet."""
-    if name == "base_without_org_or_member_or_special_need":
-        return _either(facts.base_without_org_or_member, facts.special_need)
-    if name == "prior_written_consent_provincial_standing_committee":
-        return facts.provincial_consent
-    return getattr(facts, name)  # type: ignore[no-any-return]
+    match name:
+        case "health_and_prestige":
+            return facts.health_and_prestige
+        case "no_organization_or_special_need":
+            return _either(facts.base_without_org_or_member, facts.special_need)
+        case "prior_written_consent":
+            return facts.provincial_consent
+    return None
 
 
 def _either(one: bool | None, other: bool | None) -> bool | None:
     if one or other:
         return True
     return False if one is False and other is False else None
-
-
-def decider_over_age(law: Law) -> Value | None:
-    return law.get("admission.over_age_decider")

@@ -48,13 +48,14 @@ def _missed_last(facts: Facts, step: str) -> bool:
 
 @condition("needs-provincial-consent")
 def needs_provincial_consent(facts: Facts, law: Law) -> bool | None:
-    """Over age, an elder who only reads and writes, readmission, or an issue beyond the committee's power."""
+    """Over age, an elder who only reads and writes, readmission, a dignitary, or an issue beyond the committee's power."""
     readmission = law.get("readmission.needs_provincial_consent")
     grounds = [
         over_age(facts, law),
         needs_consent(facts, law),
         bool(facts.readmission and readmission and readmission.value),
         bool(facts.political_issue) and facts.within_power is False,
+        bool(facts.has("dignitary")),
     ]
     if any(grounds):
         return True

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from chibo.foundation.rulebook.answers import failed, passed, unknown
 from chibo.foundation.rulebook.findings import Finding
 from chibo.foundation.rulebook.law import Law
@@ -72,7 +74,7 @@ def check_education(facts: Facts, law: Law) -> list[Finding]:
     ladder = law.get("admission.education_ladder")
     names = law.parameter(ladder.name).labels if ladder else {}
     has = names.get(facts.education, facts.education)
-    seen = {"education": facts.education, "area": facts.area, "applicant_kind": facts.applicant_kind}
+    seen: dict[str, Any] = {"education": facts.education, "area": facts.area, "applicant_kind": facts.applicant_kind}
     if without_consent(facts, law):
         return [passed(code, minimum, f"{has}; mức tối thiểu là {asked}.", **seen)]
     if not needs_consent(facts, law):
@@ -81,7 +83,7 @@ def check_education(facts: Facts, law: Law) -> list[Finding]:
     return [_consent(facts, minimum, has, seen)]
 
 
-def _consent(facts: Facts, minimum: Value, has: str, seen: dict[str, object]) -> Finding:
+def _consent(facts: Facts, minimum: Value, has: str, seen: dict[str, Any]) -> Finding:
     who = "Ban thường vụ cấp ủy trực thuộc Trung ương đồng ý bằng văn bản trước khi quyết định"
     if facts.provincial_consent:
         return passed("ELIG-EDU", minimum, f"{has}; thuộc diện được xét và đã có văn bản đồng ý.", **seen)

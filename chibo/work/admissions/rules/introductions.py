@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from chibo.common.dates import add_months
 from chibo.foundation.rulebook.answers import failed, passed, unknown
 from chibo.foundation.rulebook.findings import Finding
 from chibo.foundation.rulebook.law import Law
-from chibo.foundation.rulebook.model import Value
+from chibo.foundation.rulebook.model import Citation, Value
 from chibo.foundation.rulebook.registry import condition, guard
 from chibo.work.admissions.facts import Facts, Introduction
 from chibo.work.admissions.rules.age import age_of
@@ -55,7 +56,7 @@ def check_enough(facts: Facts, law: Law) -> list[Finding]:
     if facts.introductions is None:
         return [unknown(code, asked.members, "Chưa ghi người giới thiệu.", missing=("introductions",), asks="A14B")]
     valid = [i for i in facts.introductions if i.official is not False and _fresh(i, facts, law)]
-    seen = {"introducers": len(valid), "way": facts.introduction_way}
+    seen: dict[str, Any] = {"introducers": len(valid), "way": facts.introduction_way}
     findings = [_past_youth(facts, law)] if facts.introduction_way == "youth_union" else []
     need = asked.members.number
     if len(valid) < need:
@@ -102,7 +103,7 @@ def check_introducer(facts: Facts, law: Law) -> list[Finding]:
         return silent(code, "người giới thiệu", law)
     one = Introduction(common_from=facts.common_from, common_months=facts.common_months, on=facts.on)
     months, relation = one.months(facts.on), facts.introducer_relation
-    seen = {"official": facts.introducer_official, "months": months, "relation": relation}
+    seen: dict[str, Any] = {"official": facts.introducer_official, "months": months, "relation": relation}
     who = "Chi bộ chọn người giới thiệu khác"
     if facts.introducer_official is False:
         return [failed(code, least, "Người giới thiệu phải là đảng viên chính thức.", who=who, **seen)]
@@ -162,14 +163,16 @@ def check_opinion_counts(facts: Facts, law: Law) -> list[Finding]:
     return _counts("OPINION-COUNTS", clause(law, "A14"), facts.asked, facts.agree, facts.disagree)
 
 
-def _counts(code: str, source: object, asked: int | None, agree: int | None, disagree: int | None) -> list[Finding]:
+def _counts(
+    code: str, source: Citation | None, asked: int | None, agree: int | None, disagree: int | None
+) -> list[Finding]:
     if asked is None or agree is None or disagree is None:
         return [
             unknown(
                 code, source, "Chưa ghi đủ số người được hỏi và số ý kiến.", missing=("asked", "agree", "disagree")
             )
-        ]  # type: ignore[arg-type]
+        ]
     if agree + disagree > asked:
         told = f"Tán thành {agree} và không tán thành {disagree} nhiều hơn số người được hỏi {asked}."
-        return [failed(code, source, told)]  # type: ignore[arg-type]
-    return [passed(code, source, f"{agree} tán thành, {disagree} không tán thành trên {asked} người.")]  # type: ignore[arg-type]
+        return [failed(code, source, told)]
+    return [passed(code, source, f"{agree} tán thành, {disagree} không tán thành trên {asked} người.")]

@@ -1,0 +1,114 @@
+"""When the applicant moves during the process: where the dossier stands decides which steps follow (06-HD/TW mục 3.9)."""
+
+from __future__ import annotations
+
+from chibo.common.dates import display
+from chibo.foundation.rulebook.answers import failed, passed, unknown
+from chibo.foundation.rulebook.findings import Finding
+from chibo.foundation.rulebook.law import Law
+from chibo.foundation.rulebook.registry import condition, guard
+from chibo.work.admissions.facts import Facts
+from chibo.work.admissions.rules.sources import clause, silent
+
+#: Steps after which the dossier lies with the committee that decides.
+_RECEIVED = "A18"
+
+
+def stage(facts: Facts, law: Law) -> str:
+    """Where the dossier stood when the applicant moved; empty when nobody moved or the ceremony is over."""
+    if "M00" not in facts.days or "A20" in facts.days:
+        return ""
+    if "A19" in facts.days:
+        return _after_decision(facts, law)
+    if _RECEIVED in facts.days:
+        return "at-decider"
+    return "resolved" if "A15" in facts.days else "under-consideration"
+
+
+def _after_decision(facts: Facts, law: Law) -> str:
+    """In time or too late after the decision to move; what moved before the decision is counted, nothing else."""
+    if facts.same_decider:
+        return "decided-same"
+    limit = law.get("admission.move_ceremony_days_after_move")
+    if limit is None or facts.moved_on is None:
+        return ""
+    late = facts.days["A19"] > law.calendar.add(facts.moved_on, limit.number).ends_on
+    return "decided-late" if late else "decided-other"
+
+
+@condition("moved-under-consideration")
+def moved_under_consideration(facts: Facts, law: Law) -> bool | None:
+    return stage(facts, law) == "under-consideration"
+
+
+@condition("moved-resolved")
+def moved_resolved(facts: Facts, law: Law) -> bool | None:
+    return stage(facts, law) == "resolved"
+
+
+@condition("moved-at-decider")
+def moved_at_decider(facts: Facts, law: Law) -> bool | None:
+    return stage(facts, law) == "at-decider"
+
+
+@condition("moved-decided-same")
+def moved_decided_same(facts: Facts, law: Law) -> bool | None:
+    return stage(facts, law) == "decided-same"
+
+
+@condition("moved-decided-other")
+def moved_decided_other(facts: Facts, law: Law) -> bool | None:
+    return stage(facts, law) == "decided-other"
+
+
+@condition("moved-decided-late")
+def moved_decided_late(facts: Facts, law: Law) -> bool | None:
+    return stage(facts, law) == "decided-late"
+
+
+@condition("review-asked")
+def review_asked(facts: Facts, law: Law) -> bool | None:
+    return "M09" in facts.days
+
+
+@guard("BEFORE-CEREMONY")
+def check_before_ceremony(facts: Facts, law: Law) -> list[Finding]:
+    held = facts.days.get("A20")
+    if held is None:
+        return []
+    told = f"Lễ kết nạp đã tổ chức ngày {display(held)}; từ đó áp dụng việc chuyển sinh hoạt của đảng viên dự bị."
+    return [failed("BEFORE-CEREMONY", clause(law, "M00"), told)]
+
+
+@guard("MOVE-DECISION")
+def check_decision_after_move(facts: Facts, law: Law) -> list[Finding]:
+    """The destination decides in its own limit from receipt; later, it reports the reasons upward."""
+    code, received = "MOVE-DECISION", facts.days.get("M05")
+    if received is None:
+        return []
+    if (limit := law.get("admission.move_decision_working_days")) is None:
+        return silent(code, "thời hạn quyết định của nơi đến", law)
+    due = law.calendar.add(received, limit.number).ends_on
+    told = f"Nơi đến nhận hồ sơ ngày {display(received)}; hạn quyết định {limit.number} ngày làm việc, đến hết {display(due)}"
+    if facts.on <= due:
+        return [passed(code, limit, f"{told}.", due_on=due.isoformat())]
+    who = "Cấp ủy nơi đến báo cáo lý do với cấp trên"
+    return [unknown(code, limit, f"{told}; đã quá hạn, phải báo cáo lý do.", who=who, by=due)]
+
+
+@guard("MOVE-CEREMONY")
+def check_ceremony_after_move(facts: Facts, law: Law) -> list[Finding]:
+    """A decision that came too late after the decision to move is annulled, not handed on."""
+    code = "MOVE-CEREMONY"
+    if (limit := law.get("admission.move_ceremony_days_after_move")) is None:
+        return silent(code, "quyết định kết nạp ban hành sau khi chuyển đi", law)
+    decided = facts.days.get("A19")
+    if decided is None or facts.moved_on is None:
+        return [
+            unknown(code, limit, "Chưa có ngày quyết định chuyển hoặc ngày quyết định kết nạp.", missing=("moved_on",))
+        ]
+    end = law.calendar.add(facts.moved_on, limit.number).ends_on
+    told = f"Quyết định chuyển ngày {display(facts.moved_on)}, quyết định kết nạp ngày {display(decided)}, mốc {display(end)}"
+    if decided <= end:
+        return [passed(code, limit, f"{told}: chuyển đến nơi mới tổ chức lễ.")]
+    return [failed(code, limit, f"{told}: đã quá mốc, nơi đi hủy quyết định.", who="Cấp ủy nơi đi", asks="M08")]
