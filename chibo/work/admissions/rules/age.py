@@ -93,7 +93,7 @@ def _month(shown: str) -> str:
 
 @guard("ELIG-AGE60")
 def check_over_age(facts: Facts, law: Law) -> list[Finding]:
-    """The conditions that all must hold for somebody over age. The consent may still come: CONSENT asks for it in time."""
+    """The conditions that all must hold for somebody over age. Consent may still come: CONSENT asks for it in time."""
     code = "ELIG-AGE60"
     if not over_age(facts, law):
         return []

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from chibo.common.dates import display
 from chibo.foundation.rulebook.answers import failed, passed, unknown
 from chibo.foundation.rulebook.findings import Finding
 from chibo.foundation.rulebook.law import Law
 from chibo.foundation.rulebook.registry import guard
 from chibo.work.admissions.facts import Facts
+from chibo.work.admissions.rules.moves import stage
 from chibo.work.admissions.rules.sources import clause, silent
 
 #: The step whose day starts the clock, by the parameter's word.
 STARTS = {"receipt": "A19T", "issue": "A19"}
+#: How a decision reaches the new place, by where the dossier stood.
+FORWARDS = {"decided-same": "M06", "decided-other": "M07"}
 
 
 @guard("CER-LIMIT")
@@ -48,21 +53,17 @@ def check_ceremony_limit(facts: Facts, law: Law) -> list[Finding]:
 @guard("CER-PLACE")
 def check_ceremony_place(facts: Facts, law: Law) -> list[Finding]:
     """Somebody who has moved is admitted at the new place, and not before a doubt about the procedure is answered."""
-    code, days = "CER-PLACE", facts.days
-    if "M09" in days and ("M09B" not in days or days["M09B"] < days["M09"]):
+    code, days, where = "CER-PLACE", facts.days, stage(facts, law)
+    if "M09" in days and days.get("M09B", date.min) < days["M09"]:
         told = "Nơi đến đã đề nghị xem lại thủ tục; chưa có trả lời thì chưa tổ chức lễ kết nạp."
         return [failed(code, clause(law, "M09"), told, asks="M09B")]
-    if facts.review_result == "annulled" or ("M08" in days and days["M08"] >= days.get("A19", days["M08"])):
-        return [
-            failed(
-                code, clause(law, "M08"), "Quyết định kết nạp đã bị hủy; nơi đến xem xét, quyết định lại.", asks="A19"
-            )
-        ]
-    if "M00" not in days or "A19" not in days or days["M00"] < min(days.get("M01", days["A19"]), days["A19"]):
+    if where == "decided-late" or facts.review_result == "annulled":
+        told = "Quyết định kết nạp của nơi đi phải hủy hoặc đã hủy; nơi đến xem xét, quyết định lại."
+        return [failed(code, clause(law, "M08"), told, asks="M08")]
+    if where not in FORWARDS:
         return []
-    if "M06" in days or "M07" in days:
-        return [passed(code, clause(law, "M07"), "Quyết định đã chuyển đến nơi mới để tổ chức lễ kết nạp.")]
+    if days.get(FORWARDS[where], date.min) >= days["M00"]:
+        return [passed(code, clause(law, FORWARDS[where]), "Quyết định đã chuyển đến nơi mới để tổ chức lễ kết nạp.")]
     told = "Người được kết nạp đã chuyển đi; lễ kết nạp không tổ chức ở nơi cũ."
-    return [
-        failed(code, clause(law, "M07"), told, who="Cấp ủy nơi đi chuyển quyết định, hồ sơ đến nơi mới", asks="M07")
-    ]
+    who = "Cấp ủy nơi đi chuyển quyết định, hồ sơ đến nơi mới"
+    return [failed(code, clause(law, FORWARDS[where]), told, who=who, asks=FORWARDS[where])]

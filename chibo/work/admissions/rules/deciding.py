@@ -48,7 +48,7 @@ def _missed_last(facts: Facts, step: str) -> bool:
 
 @condition("needs-provincial-consent")
 def needs_provincial_consent(facts: Facts, law: Law) -> bool | None:
-    """Over age, an elder who only reads and writes, readmission, a dignitary, or an issue beyond the committee's power."""
+    """Over age, an elder who only reads and writes, readmission, a dignitary, or an issue beyond power."""
     readmission = law.get("readmission.needs_provincial_consent")
     grounds = [
         over_age(facts, law),

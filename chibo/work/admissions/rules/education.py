@@ -55,10 +55,12 @@ def without_consent(facts: Facts, law: Law) -> bool:
 
 def needs_consent(facts: Facts, law: Law) -> bool | None:
     """An elder who only reads and writes needs the province's written consent."""
+    if not _is_elder(facts, law):
+        return False
     if facts.education is None:
         return None
     elder = law.get("admission.education_minimum_elder")
-    return _is_elder(facts, law) and not without_consent(facts, law) and _reaches(facts.education, elder, law)
+    return not without_consent(facts, law) and _reaches(facts.education, elder, law)
 
 
 @guard("ELIG-EDU")

@@ -47,7 +47,7 @@ def introducers_asked(facts: Facts, law: Law) -> Asked | None:
 
 @guard("INTRO-1")
 def check_enough(facts: Facts, law: Law) -> list[Finding]:
-    """Enough official members, and the union's resolution where a union introduces. Stale introductions do not count."""
+    """Enough official members, and the union's resolution where a union introduces. Stale papers do not count."""
     code = "INTRO-1"
     if facts.introduction_way is None:
         return [unknown(code, None, "Chưa ghi cách giới thiệu vào Đảng.", missing=("introduction_way",), asks="A05P")]

@@ -1,6 +1,8 @@
-"""When the applicant moves during the process: where the dossier stands decides which steps follow (06-HD/TW mục 3.9)."""
+"""When the applicant moves during the process: where the dossier stood decides what follows (06-HD/TW mục 3.9)."""
 
 from __future__ import annotations
+
+from datetime import date
 
 from chibo.common.dates import display
 from chibo.foundation.rulebook.answers import failed, passed, unknown
@@ -10,23 +12,28 @@ from chibo.foundation.rulebook.registry import condition, guard
 from chibo.work.admissions.facts import Facts
 from chibo.work.admissions.rules.sources import clause, silent
 
-#: Steps after which the dossier lies with the committee that decides.
-_RECEIVED = "A18"
+#: Steps by which the origin hands the matter over.
+_HANDED_OVER = ("M01", "M03", "M05", "M08")
 
 
 def stage(facts: Facts, law: Law) -> str:
-    """Where the dossier stood when the applicant moved; empty when nobody moved or the ceremony is over."""
-    if "M00" not in facts.days or "A20" in facts.days:
+    """Where the dossier stood when the applicant moved; empty when nobody moved or the ceremony is over.
+
+    What the destination does after it took over no longer counts.
+    """
+    days, moved = facts.days, facts.days.get("M00")
+    if moved is None or "A20" in days:
         return ""
-    if "A19" in facts.days:
+    handed = max((days[step] for step in _HANDED_OVER if days.get(step, date.min) >= moved), default=None)
+    if "A19" in days and (handed is None or days["A19"] <= handed):
         return _after_decision(facts, law)
-    if _RECEIVED in facts.days:
+    if days.get("A18", date.max) <= moved:
         return "at-decider"
-    return "resolved" if "A15" in facts.days else "under-consideration"
+    return "resolved" if days.get("A15", date.max) <= moved else "under-consideration"
 
 
 def _after_decision(facts: Facts, law: Law) -> str:
-    """In time or too late after the decision to move; what moved before the decision is counted, nothing else."""
+    """Under the same committee, or else in time or too late after the decision to move."""
     if facts.same_decider:
         return "decided-same"
     limit = law.get("admission.move_ceremony_days_after_move")
@@ -89,7 +96,8 @@ def check_decision_after_move(facts: Facts, law: Law) -> list[Finding]:
     if (limit := law.get("admission.move_decision_working_days")) is None:
         return silent(code, "thời hạn quyết định của nơi đến", law)
     due = law.calendar.add(received, limit.number).ends_on
-    told = f"Nơi đến nhận hồ sơ ngày {display(received)}; hạn quyết định {limit.number} ngày làm việc, đến hết {display(due)}"
+    term = f"{limit.number} ngày làm việc, đến hết {display(due)}"
+    told = f"Nơi đến nhận hồ sơ ngày {display(received)}; hạn quyết định {term}"
     if facts.on <= due:
         return [passed(code, limit, f"{told}.", due_on=due.isoformat())]
     who = "Cấp ủy nơi đến báo cáo lý do với cấp trên"
@@ -108,7 +116,8 @@ def check_ceremony_after_move(facts: Facts, law: Law) -> list[Finding]:
             unknown(code, limit, "Chưa có ngày quyết định chuyển hoặc ngày quyết định kết nạp.", missing=("moved_on",))
         ]
     end = law.calendar.add(facts.moved_on, limit.number).ends_on
-    told = f"Quyết định chuyển ngày {display(facts.moved_on)}, quyết định kết nạp ngày {display(decided)}, mốc {display(end)}"
+    moved = f"Quyết định chuyển ngày {display(facts.moved_on)}"
+    told = f"{moved}, quyết định kết nạp ngày {display(decided)}, mốc {display(end)}"
     if decided <= end:
         return [passed(code, limit, f"{told}: chuyển đến nơi mới tổ chức lễ.")]
     return [failed(code, limit, f"{told}: đã quá mốc, nơi đi hủy quyết định.", who="Cấp ủy nơi đi", asks="M08")]

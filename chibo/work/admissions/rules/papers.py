@@ -55,7 +55,7 @@ def steps_with_term(law: Law) -> list[StepSpec]:
 
 @guard("DOS-VAL")
 def check_dossier(facts: Facts, law: Law) -> list[Finding]:
-    """Introductions, resolutions and opinions older than the term are made again; verification if something changed."""
+    """Introductions, resolutions and opinions past their term are made again; verification if something changed."""
     code = "DOS-VAL"
     if (term := law.get("admission.dossier_validity_months")) is None:
         return silent(code, "thời hạn của hồ sơ", law)

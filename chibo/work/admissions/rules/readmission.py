@@ -1,4 +1,4 @@
-"""Readmission: how long since leaving (READ-1), never for some grounds (READ-2), how often (READ-3), population policy."""
+"""Readmission: how long since leaving (READ-1), never for some grounds (READ-2), how often (READ-3), READ-POP."""
 
 from __future__ import annotations
 

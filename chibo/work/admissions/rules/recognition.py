@@ -1,4 +1,4 @@
-"""Recognition: after probation (PROB-OVER), effective on its last day (REC-LATE), three votes (REC-3VOTES), no extension."""
+"""Recognition: after probation (PROB-OVER), effective on its last day (REC-LATE), three votes, no extension."""
 
 from __future__ import annotations
 
