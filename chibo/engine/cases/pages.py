@@ -191,7 +191,7 @@ def _shown(line: Line, current: bool, case: Case) -> dict[str, Any]:
 
 def case_page(case: Case, authority: Authority, today: date, chosen: str = "") -> CasePage:
     """Gather the page; ``chosen`` is the step asked for in the address, if it is possible now."""
-    events = queries.events_of(case)
+    events = queries.events_of(case, "organization", "by")
     scene = queries.scene_of(case, today)
     now = scene.situation(events)
     state = progress(now)

@@ -41,8 +41,9 @@ def past_of(event: Event) -> Past:
     )
 
 
-def events_of(case: Case) -> list[Event]:
-    return list(case.events.select_related("vote", "corrects", "organization", "by").order_by("seq"))
+def events_of(case: Case, *beside: str) -> list[Event]:
+    """The events in order, with what the rules read of them; ``beside`` names what a page shows besides."""
+    return list(case.events.select_related("vote", "corrects", *beside).order_by("seq"))
 
 
 def history_of(events: Sequence[Event]) -> History:
