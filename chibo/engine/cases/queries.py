@@ -43,7 +43,8 @@ def past_of(event: Event) -> Past:
 
 def events_of(case: Case, *beside: str) -> list[Event]:
     """The events in order, with what the rules read of them; ``beside`` names what a page shows besides."""
-    return list(case.events.select_related("vote", "corrects", *beside).order_by("seq"))
+    events = case.events.select_related("vote", "corrects", *beside).order_by("seq")
+    return list(events if beside else events.defer("findings", "law", "papers", "vote__roll", "corrects__findings"))
 
 
 def history_of(events: Sequence[Event]) -> History:
