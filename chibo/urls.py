@@ -3,6 +3,9 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("chibo.web.urls")),
     path("", include("chibo.foundation.accounts.urls")),
+    path("dang-vien/", include("chibo.roll.members.urls")),
+    path("to-chuc/", include("chibo.roll.members.tree_urls")),
+    path("", include("chibo.foundation.ledger.urls")),
     path("sinh-hoat/", include("chibo.engine.meetings.urls")),
     path("ho-so/", include("chibo.engine.cases.urls")),
     path("ket-nap/", include("chibo.work.admissions.urls")),

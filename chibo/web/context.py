@@ -84,7 +84,7 @@ def build_shell(request: HttpRequest, today: date) -> Shell:
         seats=seats,
         path=organization_path(seat.path, today) if seat else (),
         sections=tuple(entries_for(authority, request.path)),
-        search_url=_url("web:search"),
+        search_url=reverse("members:search"),
         notices=sum(count(user, today) for count in NOTICE_SOURCES) if NOTICE_SOURCES else None,
         own_menu=own_menu(),
     )
@@ -117,6 +117,7 @@ def _url(name: str, *args: object) -> str:
 
 def own_menu() -> tuple[Link, ...]:
     return (
+        Link("Hồ sơ của tôi", reverse("members:mine")),
         Link("Tài khoản của tôi", reverse("account")),
         Link("Đăng nhập hai lớp", reverse("mfa_index")),
         Link("Phiên đăng nhập", reverse("usersessions_list")),

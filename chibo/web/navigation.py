@@ -46,8 +46,11 @@ class Entry:
 
 SECTIONS: Final[list[Section]] = [
     Section("Việc của tôi", "Việc của tôi", "tasks", "web:home"),
+    Section("Tổ chức", "Tổ chức", "organization", "organizations:tree", holding(Right.VIEW_MEMBERS)),
+    Section("Đảng viên", "Đảng viên", "members", "members:list", holding(Right.VIEW_MEMBERS)),
     Section("Kết nạp", "Kết nạp", "admission", "admissions:list", holding(Right.VIEW_CASES)),
     Section("Sinh hoạt", "Sinh hoạt", "meeting", "meetings:list", holding(Right.VIEW_CASES)),
+    Section("Sổ cái", "Sổ cái", "ledger", "ledger:entries", keeper),
     Section("Tài khoản người dùng", "Tài khoản", "user", "accounts:users", keeper),
 ]
 

@@ -1,0 +1,131 @@
+"""What the register's pages show, in plain rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from itertools import pairwise
+from typing import Any
+
+from django.urls import reverse
+
+from chibo.common.dates import PartialDate
+from chibo.common.secrets import open_sealed
+from chibo.foundation.accounts.models import User
+from chibo.foundation.rulebook.law import law_on
+from chibo.roll.members.models import Membership, Person
+from chibo.roll.members.permissions import Right, can
+from chibo.roll.members.queries import MemberRow, PeoplePage, PersonRecord, authority_of, place_of
+from chibo.roll.members.rules.seniority import Absence, Service, seniority
+from chibo.roll.organizations.models import Form, Organization
+from chibo.roll.organizations.queries import law_for
+
+COLUMNS = [
+    {"label": "Họ và tên", "kind": "text"},
+    {"label": "Ngày sinh", "kind": "text"},
+    {"label": "Diện", "kind": "text", "fact": True},
+    {"label": "Tổ chức", "kind": "text", "fact": True},
+    {"label": "Từ ngày", "kind": "text", "fact": True},
+]
+
+
+def rows_table(rows: Iterable[MemberRow]) -> dict[str, Any]:
+    return {
+        "columns": COLUMNS,
+        "rows": [
+            {
+                "url": reverse("members:page", args=[row.person.pk]),
+                "cells": [row.person.name, born(row.person), str(row.status), row.home, row.since],
+            }
+            for row in rows
+        ],
+    }
+
+
+def people_table(page: PeoplePage) -> dict[str, Any]:
+    empty = {"why": "Không có ai đúng với điều đang chọn", "what": "Bỏ bớt điều kiện hoặc chọn ngày khác."}
+    return {**rows_table(page.rows), "empty": empty}
+
+
+def born(person: Person) -> str:
+    return PartialDate.parse(person.born_on).display if person.born_on else ""
+
+
+def identity_of(person: Person) -> str:
+    """In clear: only for the page that has asked for the right and left its look."""
+    return open_sealed(bytes(person.identity_secret)) if person.identity_secret else ""
+
+
+def may_reveal(user: User, person: Person, on: date) -> bool:
+    return bool(person.identity_secret) and can(authority_of(user, on), Right.REVEAL_IDENTITY, place_of(person, on))
+
+
+def person_page(record: PersonRecord, on: date) -> dict[str, Any]:
+    """The record in the order of the paper file: who, the three dates, places, offices, cards, party age."""
+    person = record.person
+    return {
+        "person": person,
+        "record": record,
+        "path": [
+            {"name": f.name, "url": reverse("organizations:page", args=[f.organization.code])} for f in record.path
+        ],
+        "identity_facts": [
+            ("Tên gọi khác", person.other_name),
+            ("Giới tính", person.get_sex_display()),
+            ("Ngày sinh", born(person)),
+            ("Dân tộc", person.ethnicity),
+            ("Tôn giáo", person.religion),
+            ("Quê quán", person.home_town),
+            ("Nơi thường trú", person.residence),
+            ("Nghề nghiệp, nơi công tác", person.occupation),
+            ("Số định danh cá nhân", "•••• •••• ••••" if person.identity_secret else ""),
+        ],
+        "dates": dates_of(record.spells),
+        "seniority": seniority(service_of(record, on), law_on(on)),
+    }
+
+
+def crumb(form: Form) -> dict[str, str]:
+    return {"name": form.name, "url": reverse("organizations:page", args=[form.organization.code])}
+
+
+def dates_of(spells: Iterable[Membership]) -> list[tuple[str, Any]]:
+    """Decision, ceremony and recognition are three dates and stay three."""
+    shown: list[tuple[str, Any]] = []
+    for spell in sorted(spells, key=lambda s: s.starts_on):
+        if spell.kind == Membership.Kind.PROBATIONARY:
+            shown += [("Ngày quyết định kết nạp", spell.decided_on), ("Ngày vào Đảng (lễ kết nạp)", spell.starts_on)]
+        else:
+            shown += [("Ngày chính thức", spell.starts_on), ("Ngày quyết định công nhận", spell.decided_on)]
+        if spell.ends_on and spell.ends_by != Membership.End.RECOGNIZED:
+            shown.append((spell.get_ends_by_display(), spell.ends_on))
+    return shown
+
+
+def service_of(record: PersonRecord, on: date) -> Service:
+    """The way in the Party as the register knows it, for the rule of party age."""
+    spells = sorted(record.spells, key=lambda s: s.starts_on)
+    first = next((s for s in spells if s.kind == Membership.Kind.PROBATIONARY), None)
+    gaps = [
+        Absence(left_on=a.ends_on, back_on=b.starts_on)
+        for a, b in pairwise(spells)
+        if a.ends_on and a.ends_on < b.starts_on
+    ]
+    return Service(
+        on=on,
+        decided_on=first.decided_on if first else None,
+        recognised=any(s.kind == Membership.Kind.OFFICIAL for s in spells),
+        readmitted=sum(s.kind == Membership.Kind.PROBATIONARY for s in spells) > 1,
+        absences=tuple(gaps),
+    )
+
+
+def parameters_for(act: str, organization: Organization, on: date) -> list[tuple[str, str]]:
+    """What a committee may tighten, or confirm: those that do not bind yet."""
+    law = law_for(organization, on)
+    names = sorted(law.values())
+    if act == "xac-nhan":
+        names = [name for name in names if not law.value(name).binds]
+    else:
+        names = [name for name in names if law.parameter(name).tighten != "never"]
+    return [(name, law.parameter(name).title) for name in names]

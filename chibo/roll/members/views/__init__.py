@@ -1,0 +1,1 @@
+"""Clerks of the register's pages."""
