@@ -119,13 +119,29 @@ class CasePage:
 
     @property
     def steps(self) -> list[dict[str, Any]]:
-        """The line of steps for the component; what is not asked of this case stays out."""
-        shown = [x for x in self.lines if x.events or x.state.state is not State.NOT_NEEDED]
-        return [_shown(line, current=self.current is line, case=self.case) for line in shown if _worth_showing(line)]
+        """The line of steps for the component: what was done and what this case is asked for."""
+        shown = [x for x in self.lines if x.events or x.state.asked or x is self.current]
+        return [_shown(line, current=self.current is line, case=self.case) for line in shown]
+
+    @property
+    def steps_if_needed(self) -> list[dict[str, Any]]:
+        """Steps that the regulation has for other circumstances, or that nobody needs to take."""
+        rest = [x for x in self.lines if not x.events and not x.state.asked and x is not self.current]
+        rest = [x for x in rest if x.state.state is not State.NOT_NEEDED]
+        return [_shown(line, current=False, case=self.case) for line in rest]
 
     @property
     def others(self) -> list[Line]:
-        """What the reader may record beside the present act: repeated steps, optional ones."""
+        """What the reader may record beside the present act and that the case still needs."""
+        return [x for x in self._mine if x.state.asked and x.state.standing is None]
+
+    @property
+    def again(self) -> list[Line]:
+        """What may be recorded only when life asks for it: optional steps, and those done once already."""
+        return [x for x in self._mine if not x.state.asked or x.state.standing is not None]
+
+    @property
+    def _mine(self) -> list[Line]:
         return [line for line in self.possible if line.mine and line is not self.current]
 
     @property
@@ -145,8 +161,14 @@ class CasePage:
     @property
     def missing(self) -> list[dict[str, Any]]:
         """What that step lacks: what, by which clause, who acts and where."""
-        lacks = [*self.blocked.state.lacks, *self.foreseen] if self.blocked else []
-        return [self._lack(finding) for finding in lacks]
+        if self.blocked is None:
+            return []
+        steps = [f for f in self.blocked.state.lacks if f.code == "STEP-ORDER"]
+        known = {f.asks for f in steps}
+        # While steps are missing, what they will tell is not asked for a second time.
+        open_ = [f for f in self.blocked.state.lacks if f.code != "STEP-ORDER" and not steps]
+        told = [f for f in self.foreseen if f.asks not in known and not (steps and f.outcome is Outcome.UNKNOWN)]
+        return [self._lack(finding) for finding in (*steps, *open_, *told)]
 
     def _lack(self, finding: Finding) -> dict[str, Any]:
         line = next((x for x in self.lines if x.spec.code == finding.asks), None)
@@ -159,10 +181,6 @@ class CasePage:
             "url": f"{reverse('cases:page', args=[self.case.pk])}?buoc={finding.asks}" if ready else "",
             "act": "Ghi bước này",
         }
-
-
-def _worth_showing(line: Line) -> bool:
-    return bool(line.events) or line.state.asked or line.spec.ends == ""
 
 
 def _shown(line: Line, current: bool, case: Case) -> dict[str, Any]:
@@ -197,10 +215,8 @@ def case_page(case: Case, authority: Authority, today: date, chosen: str = "") -
     state = progress(now)
     lines = tuple(_line(step, scene.bodies, events, authority, today) for step in state.steps)
     possible = [line for line in lines if line.state.state is State.POSSIBLE]
-    current = next((line for line in possible if line.spec.code == chosen), None)
-    if current is None and state.next_required is not None:
-        code = state.next_required.spec.code
-        current = next((line for line in possible if line.spec.code == code and line.mine), None)
+    wanted = [line for line in possible if line.mine and line.state.asked and line.state.standing is None]
+    current = next((line for line in possible if line.spec.code == chosen), None) or next(iter(wanted), None)
     return CasePage(
         case=case,
         progress=state,
