@@ -13,10 +13,10 @@ from django.db.models import F, TextField
 from django.db.models.functions import Cast
 
 from chibo.common.dates import display
+from chibo.foundation.ledger import witnesses
 from chibo.foundation.ledger.chain import GENESIS, Content, Row, merkle_root, moment, personal_digest
 from chibo.foundation.ledger.models import BatchRow, Checkpoint, Entry, Head
 from chibo.foundation.ledger.signing import Signed, our_public_key
-from chibo.foundation.ledger.witnesses import WITNESSES
 
 _AT_A_TIME = 2000
 
@@ -115,7 +115,7 @@ class _Walk:
         self.suspects: set[int] = set()
         self.moved: dict[int, int] = {}  # number now -> number that the digest was made for
         self.at_head = GENESIS if self.head and not self.head.seq else ""
-        self.vouched: dict[str, dict[int, tuple[str, int]]] = {kind: {} for kind in WITNESSES}
+        self.vouched: dict[str, dict[int, tuple[str, int]]] = {kind: {} for kind in witnesses.WITNESSES}
 
     def fault(self, kind: str, seq: int, sentence: str) -> None:
         self.suspects.add(seq)
@@ -268,7 +268,7 @@ def _compare_checkpoints(report: Report, checkpoints: list[Signed], keys: set[st
 
 def _hear_witnesses(report: Report, vouched: dict[str, dict[int, tuple[str, int]]]) -> None:
     for kind, known in vouched.items():
-        witness = WITNESSES[kind]
+        witness = witnesses.WITNESSES[kind]
         standing = _in_batches(known, witness.digests)
         report.rows += len(known)
         for pk, (digest, seq) in known.items():

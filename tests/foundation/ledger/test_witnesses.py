@@ -7,7 +7,6 @@ from datetime import date
 
 import pytest
 
-from chibo.foundation.ledger import witnesses
 from chibo.foundation.ledger.actions import record, record_batch
 from chibo.foundation.ledger.chain import Row
 from chibo.foundation.ledger.queries import verify
@@ -18,15 +17,13 @@ DAY = date(2026, 11, 20)
 
 
 @pytest.fixture
-def votes(db: None, monkeypatch: pytest.MonkeyPatch) -> dict[int, str]:
+def votes(db: None) -> dict[int, str]:
     """The rows as they stand now, by id."""
     standing = {1: "aye", 2: "nay"}
 
     def digests(ids: Iterable[int]) -> dict[int, str]:
         return {pk: standing[pk] for pk in ids if pk in standing}
 
-    monkeypatch.setattr(witnesses, "WITNESSES", known := dict[str, witnesses.Witness]())
-    monkeypatch.setattr("chibo.foundation.ledger.audit.WITNESSES", known)
     witness("vote", digests=digests, ids=lambda: list(standing))
     for pk, digest in standing.items():
         vouch(pk, digest)
