@@ -29,6 +29,7 @@ check: .venv/.dev ## what needs no test to be seen: format, lint, types, floors,
 	$(BIN)/chibo makemigrations --check --dry-run
 	$(BIN)/chibo law check
 	$(BIN)/chibo law docs --check
+	$(BIN)/chibo papers docs --check
 	$(BIN)/python -m pytest -q tests/architecture
 
 bench: .venv/.dev ## how fast, beside how fast it must be
