@@ -8,9 +8,9 @@ class AdmissionsConfig(AppConfig):
     def ready(self) -> None:
         """Hand the rules to the rulebook and the effects to the engine."""
         from chibo.engine.cases.registry import Matter, register
-        from chibo.work.admissions import actions, queries, rules
+        from chibo.work.admissions import actions, queries, questions, rules
 
-        assert rules  # imported for what it hands in
+        assert rules and questions  # imported for what they hand in
         for procedure, effects in actions.EFFECTS.items():
             register(
                 Matter(

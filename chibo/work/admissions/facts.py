@@ -19,7 +19,7 @@ class Introduction:
     """One member's introduction of the applicant."""
 
     official: bool | None = None
-    relation: str | None = None  # work, labour, study, residence
+    relation: str | None = None  # work, study, residence
     common_from: date | None = None
     common_months: int | None = None
     same_base_organisation: bool | None = None

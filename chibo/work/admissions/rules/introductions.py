@@ -16,7 +16,6 @@ from chibo.work.admissions.rules.age import age_of
 from chibo.work.admissions.rules.sources import clause, silent
 
 _UNION_STEPS = {"youth_union": "A14U", "trade_union": "A14V"}
-_RELATIONS = {"work": "công tác", "labour": "lao động", "study": "học tập", "residence": "cư trú"}
 
 
 @condition("youth-union-introduces")
@@ -108,9 +107,8 @@ def check_introducer(facts: Facts, law: Law) -> list[Finding]:
     if facts.introducer_official is False:
         return [failed(code, least, "Người giới thiệu phải là đảng viên chính thức.", who=who, **seen)]
     if relation is not None and relation not in relations.value:
-        told = (
-            f"Thời gian cùng {_RELATIONS.get(relation, relation)} không được tính theo quy định có hiệu lực ngày này."
-        )
+        words = law.parameter(relations.name).labels.get(relation, relation)
+        told = f"{words}: không được tính theo quy định có hiệu lực ngày này."
         return [failed(code, relations, told, who=who, **seen)]
     if facts.same_base_organisation is False:
         return [failed(code, least, "Không cùng đơn vị thuộc phạm vi tổ chức cơ sở đảng.", who=who, **seen)]

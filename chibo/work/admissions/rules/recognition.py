@@ -99,6 +99,20 @@ def check_no_extension(facts: Facts, law: Law) -> list[Finding]:
     return [failed(code, allowed, told, who="Chi bộ mở thủ tục xóa tên nếu không đủ tư cách")]
 
 
+def check_discipline(still_qualified: bool | None, law: Law) -> list[Finding]:
+    """Discipline by itself never refuses recognition; who no longer qualifies is removed, not expelled (REC-DISC)."""
+    code, refuses = "REC-DISC", law.get("recognition.discipline_refuses")
+    outcome = law.get("recognition.unqualified_outcome")
+    if refuses is None or outcome is None:
+        return silent(code, "đảng viên dự bị bị kỷ luật", law)
+    if still_qualified is None:
+        return [unknown(code, outcome, "Chưa rõ còn đủ tư cách đảng viên hay không.", missing=("still_qualified",))]
+    if still_qualified and not refuses.value:
+        return [passed(code, refuses, "Bị kỷ luật nhưng còn đủ tư cách: hết thời kỳ dự bị vẫn được xét công nhận.")]
+    words = law.parameter(outcome.name).labels[outcome.value]
+    return [failed(code, outcome, f"Không còn đủ tư cách: {words.lower()}, không dùng hình thức khai trừ.")]
+
+
 @guard("CARD-NUMBER")
 def check_card(facts: Facts, law: Law) -> list[Finding]:
     code, digits = "CARD-NUMBER", law.get("person.card_number_digits")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from chibo.common.dates import display
 from chibo.foundation.rulebook.answers import failed, passed, unknown
 from chibo.foundation.rulebook.findings import Finding
@@ -26,12 +28,25 @@ def is_verified(subject: str, law: Law) -> bool | None:
     return None if subjects is None else GROUPS.get(subject, subject) in subjects.value
 
 
-def spared(relative_is_member: bool | None, confirmed: bool | None, law: Law) -> bool | None:
-    """A near relative who is a member, with a complete and confirmed CV, is not verified."""
-    rule = law.get("admission.verification_when_relative_is_member")
-    if rule is None or relative_is_member is None or confirmed is None:
-        return None
-    return relative_is_member and confirmed and rule.value == "not_verified"
+#: Whose membership spares whom: relatives of the applicant's own side, and of the spouse's side.
+SIDES = {
+    "parents": "own",
+    "siblings": "own",
+    "children": "own",
+    "spouse": "spouse",
+    "parents_in_law": "spouse",
+    "spouse_siblings": "spouse",
+}
+
+
+def spared(subject: str, members: Iterable[str], confirmed: bool | None, law: Law) -> bool | None:
+    """A side with a near relative who is a member, with a complete and confirmed CV, is not verified."""
+    rule, side = law.get("admission.verification_when_relative_is_member"), SIDES.get(GROUPS.get(subject, subject))
+    if rule is None or side is None:
+        return None if rule is None else False
+    if side not in {SIDES.get(GROUPS.get(member, member)) for member in members}:
+        return False
+    return None if confirmed is None else confirmed and rule.value == "not_verified"
 
 
 @guard("VER-SUBJ")
