@@ -15,6 +15,7 @@ UNSIGNED = {
     "create_keeper": "the server's command line has no account",
     "note_own_password": "only the account itself can do it",
     "end_sessions": "part of other acts, which are signed",
+    "refresh": "rewrites what a case waits for, which is derived from its events",
 }
 
 

@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
+from chibo.common.dates import display
 from chibo.engine.meetings import queries, rules
 from chibo.engine.meetings.models import Attendance, Meeting, Vote
 from chibo.engine.meetings.permissions import check_can_record
@@ -47,19 +48,9 @@ def hold(
         PermissionDenied: ``by`` holds no appointment that records for this organization today.
     """
     check_can_record(authority_of(by, today), form_of(organization, today))
-    what = "Không ghi nhận cuộc họp"
-    if held_on > today:
-        raise Refusal(f"{what}: ngày họp {held_on:%d/%m/%Y} chưa đến")
     voters = queries.summoned(organization, body, held_on, present)
-    summoned = {voter.person_id for voter in voters}
-    if strangers := present - summoned:
-        names = ", ".join(str(p) for p in Person.objects.filter(pk__in=strangers)) or "người không có trong danh sách"
-        raise Refusal(f"{what}: có mặt ngoài danh sách triệu tập ngày {held_on:%d/%m/%Y}: {names}")
-    if not present:
-        raise Refusal(f"{what}: chưa đánh dấu người có mặt")
-    for person, duty in ((chair, "chủ trì"), (minute_taker, "ghi biên bản")):
-        if person is not None and person.pk not in present:
-            raise Refusal(f"{what}: đồng chí {duty} ({person}) không có mặt trong cuộc họp")
+    duties = {"chủ trì": chair, "ghi biên bản": minute_taker}
+    _check_meeting(held_on, today, {voter.person_id for voter in voters}, present, duties)
     meeting = Meeting.objects.create(
         organization=organization,
         body=body,
@@ -90,6 +81,22 @@ def hold(
         payload={"body": body, "title": title, "summoned": len(voters), "present": len(present)},
     )
     return meeting
+
+
+def _check_meeting(
+    held_on: date, today: date, summoned: set[int], present: set[int], duties: Mapping[str, Person | None]
+) -> None:
+    what = "Không ghi nhận cuộc họp"
+    if held_on > today:
+        raise Refusal(f"{what}: ngày họp {display(held_on)} chưa đến")
+    if strangers := present - summoned:
+        names = ", ".join(str(p) for p in Person.objects.filter(pk__in=strangers)) or "người không có trong danh sách"
+        raise Refusal(f"{what}: có mặt ngoài danh sách triệu tập ngày {display(held_on)}: {names}")
+    if not present:
+        raise Refusal(f"{what}: chưa đánh dấu người có mặt")
+    for duty, person in duties.items():
+        if person is not None and person.pk not in present:
+            raise Refusal(f"{what}: đồng chí {duty} ({person}) không có mặt trong cuộc họp")
 
 
 @transaction.atomic

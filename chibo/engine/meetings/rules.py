@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 from chibo.foundation.rulebook.answers import failed, needed, passed, threshold
 from chibo.foundation.rulebook.findings import Finding
@@ -175,5 +176,5 @@ def count(ballot: Ballot, roll: Electorate, share: Value) -> Count:
     return Count(roll.denominator, need, enough, arithmetic, finding)
 
 
-def _words(fraction: object) -> str:
-    return {"1/2": "một nửa", "2/3": "2/3"}.get(str(fraction), str(fraction))
+def _words(fraction: Fraction) -> str:
+    return "một nửa" if fraction.denominator == 2 else str(fraction)

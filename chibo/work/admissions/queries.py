@@ -241,3 +241,8 @@ def schooling(on: date) -> list[tuple[str, str]]:
     ladder = law.value("admission.education_ladder")
     labels = law.parameter(ladder.name).labels
     return [(code, labels.get(code, code)) for code in ladder.value]
+
+
+def cell_of(code: str) -> Organization:
+    """The cell by its code; the form has offered only those for which the reader records."""
+    return Organization.objects.get(code=code)

@@ -12,7 +12,6 @@ from chibo.engine.cases.actions import Stroke
 from chibo.foundation.accounts.queries import signed_in
 from chibo.foundation.rulebook.findings import Refusal
 from chibo.roll.members.queries import authority_of, get_person_for
-from chibo.roll.organizations.models import Organization
 from chibo.work.admissions import actions, queries
 from chibo.work.admissions.forms import ListForm, OpeningForm
 
@@ -52,7 +51,7 @@ def put_on_list(request: HttpRequest) -> HttpResponse:
                 person=queries.person_with(clean["identity"]),
                 facts=form.facts(),
                 identity=clean["identity"],
-                organization=Organization.objects.get(code=clean["cell"]),
+                organization=queries.cell_of(clean["cell"]),
                 on=clean["on"],
                 number=clean["number"],
                 nominated_by=clean["nominated_by"],

@@ -37,6 +37,11 @@ def _place_findings(level: str, parent: Form | None, on: date) -> list[Finding]:
     return rules.check_place(levels.get(level), levels.get(parent.level), asked)
 
 
+def _new_place_findings(old: Form, above: Form, on: date, *, moves: bool) -> list[Finding]:
+    cycle = rules.check_no_cycle(old.path, above.path, old.name)
+    return [*cycle, *(rules.check_after(on, above.starts_on, above.name) if moves else [])]
+
+
 @transaction.atomic
 def found(
     *,
@@ -123,12 +128,9 @@ def reshape(
         *rules.check_document(document, document_on, on),
         *rules.check_after(on, old.starts_on, old.name),
         *rules.check_name(nfc(old.name if name is None else name)),
+        *(_new_place_findings(old, above, on, moves=parent is not None) if above else []),
+        *(_place_findings(new_level, above, on) if level or parent else []),
     ]
-    if above:
-        findings += rules.check_no_cycle(old.path, above.path, old.name)
-        findings += rules.check_after(on, above.starts_on, above.name) if parent else []
-    if (new_level, above and above.level) != (old.level, old.level) and (level or parent):
-        findings += _place_findings(new_level, above, on)
     refuse_if_any(what, findings)
     path = (above.path if above else "") + _segment(organization)
     if path != old.path:
