@@ -84,19 +84,30 @@ def _education(facts: Facts, law: Law, reply: Reply) -> None:
 
 
 def _introducer(given: Given, law: Law, reply: Reply) -> None:
+    """Any one relation that is long enough will do."""
     reply.say(min_joint_months=number(law, "admission.introducer_common_months"))
-    relation = next((words.SHARED[name] for name in words.SHARED if given.get(name) is not None), None)
-    status = given.get("introducer_status")
-    if relation is None and status is None:
-        return
-    facts = Facts(
-        on=given["event_date"],
-        introducer_official=None if status is None else status == "official",
-        introducer_relation=relation,
-        common_months=first(given, *words.SHARED),
-        same_base_organisation=given.get("same_base_organisation"),
+    accepted = law.get("admission.introducer_relations")
+    reply.say(
+        accepted_relations=[word for code in accepted.value for word in words.RELATIONS[code]] if accepted else None
     )
-    reply.say(introducer_ok=reply.found(check_introducer(facts, law)))
+    status, shared = given.get("introducer_status"), [name for name in words.SHARED if given.get(name) is not None]
+    if status is None and not shared:
+        return
+    ways = [
+        check_introducer(
+            Facts(
+                on=given["event_date"],
+                introducer_official=None if status is None else status == "official",
+                introducer_relation=words.SHARED[name] if name else None,
+                common_months=given[name] if name else None,
+                same_base_organisation=given.get("same_base_organisation"),
+            ),
+            law,
+        )
+        for name in shared or [""]
+    ]
+    best = next((findings for findings in ways if outcome(findings)), ways[0])
+    reply.say(introducer_ok=reply.found(best))
 
 
 def _introductions(given: Given, law: Law, reply: Reply) -> None:
@@ -156,6 +167,8 @@ def _verification(given: Given, law: Law, reply: Reply) -> None:
         confirmed = first(given, "declaration_complete_and_truthful", "declaration_complete", "confirmed_by_committee")
         asked = not spared(relative, members, confirmed, law)
     reply.say(verification_required=asked)
+    subjects = law.get("admission.verification_subjects")
+    reply.say(persons_checked=[words.SUBJECTS.get(code, code) for code in subjects.value] if subjects else None)
 
 
 def _is_member(name: str, given: Given) -> bool:

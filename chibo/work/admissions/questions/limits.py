@@ -70,8 +70,8 @@ def answer_limits(given: Given, law: Law, reply: Reply, *, otherwise: str = "") 
         ) is not None and done > began:
             reply.say(within_time=done <= _due(limit, allowed, began, given))
     days = first(given, *((elapsed,) if elapsed else ()), "decided_after_working_days", "done_after_working_days")
-    if days is not None:
-        reply.say(within_time=days <= allowed)
+    if days is not None and (days > allowed or spec.counted_from == clock.start):
+        reply.say(within_time=days <= allowed)  # counted from a later day than the text does, only "late" is sure
 
 
 def _deadline(clock: Clock, law: Law) -> DeadlineSpec | None:

@@ -32,6 +32,8 @@ def answer_readmission(given: Given, law: Law) -> CaseAnswer:
         reply.say(probation_required=again.value)
     if (consent := law.get("readmission.needs_provincial_consent")) is not None:
         reply.say(requires_provincial_consent=consent.value)
+    if (never := law.get("readmission.excluded_grounds")) is not None:
+        reply.say(excluded_grounds=[words.EXCLUDED.get(ground, ground) for ground in never.value])
     reply.say(waiting_period_met=reply.found(check_waited(facts, law)))
     ground, population = reply.found(check_ground(facts, law)), reply.found(check_population(facts, law))
     if facts.exit_ground is not None:

@@ -10,6 +10,7 @@ from chibo.work.admissions.facts import Facts
 from chibo.work.admissions.questions.limits import answer_limits
 from chibo.work.admissions.questions.reading import Given, Reply, first, number
 from chibo.work.admissions.questions.seniority import answer_start
+from chibo.work.admissions.questions.vocabulary import NEXT_STEPS
 from chibo.work.admissions.questions.votes import answer_vote
 from chibo.work.admissions.rules.recognition import (
     check_discipline,
@@ -35,7 +36,7 @@ def answer_recognition(given: Given, law: Law) -> CaseAnswer:
     if given.get("admission_kind") == "readmission" and (again := law.get("readmission.probation_again")):
         reply.say(probation_required=again.value)
     elif given.get("admission_kind"):
-        reply.say(probation_required=True)
+        reply.say(probation_required=bool(number(law, "recognition.probation_months")))
     answer_start(given, law, reply)
     answer_limits(given, law, reply, otherwise="branch_resolution_proposing_recognition")
     return reply.done()
@@ -86,4 +87,5 @@ def _rounds(given: Given, law: Law, reply: Reply) -> None:
         days={"C06": given["event_date"]} if reached else {},
     )
     reply.found(check_votes_left(facts, law))
-    reply.say(passes=reached, escalate=exhausted(facts, law))
+    escalate = exhausted(facts, law)
+    reply.say(passes=reached, escalate=escalate, next_step=NEXT_STEPS["C06R"] if escalate else None)

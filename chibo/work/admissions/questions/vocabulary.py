@@ -31,6 +31,15 @@ SHARED = {
     "joint_residence_activity_months": "residence",
     "joint_residence_months": "residence",
 }
+RELATIONS = {"work": ("work", "labour"), "study": ("study",), "residence": ("residence",)}
+SUBJECTS = {"carer": "foster_parent"}
+#: What follows a missed vote, by the step that the procedure names.
+NEXT_STEPS = {
+    "A15X": "report_full_result_to_higher_committee",
+    "A17X": "report_full_result_to_higher_committee",
+    "C06R": "report_to_immediate_higher_and_competent_committee_for_decision",
+    "C08X": "report_full_result_to_higher_committee",
+}
 _RELATIVES = {
     "parent": "parents",
     "wife": "spouse",
@@ -76,6 +85,12 @@ EXIT_GROUNDS = {
     "convicted_especially_serious_crime": "convicted_serious_crime",
     "convicted_less_serious_crime": "less_serious_crime",
     "abandoned": "abandoned_activity",
+}
+EXCLUDED = {
+    "own_request": "own_request_without_hardship",
+    "caused_serious_disunity": "serious_disunity",
+    "convicted_corruption": "corruption_conviction",
+    "convicted_serious_crime": "serious_crime_conviction",
 }
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from fractions import Fraction
 
 from chibo.foundation.rulebook.answers import failed, needed, passed, threshold
-from chibo.foundation.rulebook.law import Law
+from chibo.foundation.rulebook.law import Law, LookupFailed
 from chibo.foundation.rulebook.model import Threshold
 from chibo.work.admissions.questions.reading import Given, Reply
+from chibo.work.admissions.questions.vocabulary import NEXT_STEPS
 
 #: The fact that counts a body, the parameter of its share, and the parameter of who is left out.
 BODIES = {
@@ -48,7 +49,18 @@ def answer_vote(given: Given, law: Law, reply: Reply, matter: str) -> None:
         return
     told = f"Tính trên {base} người, cần {need} phiếu, được {votes}."
     judge = passed if votes >= need else failed
-    reply.say(passes=reply.found([judge("VOTE", value, told, base=base, needed=need, votes_for=votes)]))
+    passes = reply.found([judge("VOTE", value, told, base=base, needed=need, votes_for=votes)])
+    reply.say(passes=passes, next_step=None if passes else _after_missing(law, matter, share))
+
+
+def _after_missing(law: Law, matter: str, share: str) -> str | None:
+    """What the procedure has follow a missed vote of this kind."""
+    try:
+        steps = law.procedure(matter).steps.values()
+    except LookupFailed:
+        return None
+    missed = [step.vote.on_failure for step in steps if step.vote and step.vote.threshold.endswith(f".{share}")]
+    return NEXT_STEPS.get(missed[0]) if missed else None
 
 
 def _left_out(given: Given, law: Law, parameter: str) -> int:
