@@ -18,6 +18,7 @@ from chibo.common.dates import PartialDate, full_months
 class Introduction:
     """One member's introduction of the applicant."""
 
+    member: str = ""  # who: the same member introduces once
     official: bool | None = None
     relation: str | None = None  # work, study, residence
     common_from: date | None = None
@@ -243,6 +244,7 @@ def _plain(name: str, value: Any) -> Any:
 def _introduction(event: Done) -> Introduction:
     data = event.data
     return Introduction(
+        member=str(data["introducer"]),
         official=data.get("introducer_official"),
         relation=data.get("introducer_relation"),
         common_from=_plain("common_from", data["common_from"]) if data.get("common_from") else None,

@@ -148,6 +148,12 @@ def _opinion_and_place(code: str, parameter: str, doing: str, facts: Facts, law:
                 asks="A14K",
             )
         ]
-    where = "nơi đang học tập, làm việc" if facts.months_here >= bound.number else "nơi cử đi hoặc nơi cư trú"
-    told = f"Người đang {doing} {facts.months_here} tháng, mốc là {bound.number} tháng: xét ở {where}."
-    return [passed(code, bound, told, months_here=facts.months_here)]
+    where = "workplace" if facts.months_here >= bound.number else "residence"
+    words = {"workplace": "nơi đang học tập, làm việc", "residence": "nơi cử đi hoặc nơi cư trú"}
+    told = f"Người đang {doing} {facts.months_here} tháng, mốc là {bound.number} tháng: xét ở {words[where]}."
+    if facts.cell_is in {None, where}:
+        return [passed(code, bound, told, months_here=facts.months_here)]
+    if where == "residence":
+        return [failed(code, bound, told, who=f"Chi bộ {words[where]} xét", months_here=facts.months_here)]
+    elsewhere = f"{told} Xét ở nơi cư trú chỉ khi nơi làm việc chưa có tổ chức đảng."
+    return [unknown(code, bound, elsewhere, who="Cấp ủy cơ sở xác nhận", months_here=facts.months_here)]

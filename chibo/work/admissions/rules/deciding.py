@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from itertools import pairwise
 
 from chibo.common.dates import display
@@ -136,13 +137,36 @@ def check_chain(facts: Facts, law: Law) -> list[Finding]:
 @guard("DECIDE-ONCE")
 def check_decided_once(facts: Facts, law: Law) -> list[Finding]:
     """One decision for one person; after it was annulled because of a move, the new place decides afresh."""
+    annulled = _annulled_on(facts)
     for step in DECISIONS:
         decided = facts.days.get(step)
-        annulled = facts.days.get("M08")
         if decided is not None and (annulled is None or annulled < decided):
             told = f"Đã có quyết định ngày {display(decided)}; mỗi người chỉ một quyết định."
             return [failed("DECIDE-ONCE", clause(law, "A19"), told)]
     return []
+
+
+def _annulled_on(facts: Facts) -> date | None:
+    """The day on which a decision was annulled before the ceremony."""
+    if facts.review_result == "annulled":
+        return facts.days.get("M09B")
+    return facts.days.get("M08")
+
+
+@guard("VOTE-STANDS")
+def check_vote_stands(facts: Facts, law: Law) -> list[Finding]:
+    """A decision rests on the deciding body's last vote: nothing before it made again, nothing annulled since."""
+    code, source, days = "VOTE-STANDS", clause(law, "A19V") or clause(law, "A19"), facts.days
+    voted = max((days[step] for step in ("A19V", "A19C") if step in days), default=None)
+    if voted is None:
+        return [unknown(code, source, "Chưa có kết quả biểu quyết của cấp quyết định.", missing=("A19V",))]
+    annulled = _annulled_on(facts)
+    again = [step for step in ("A15", "A16", "A17", "A18") if days.get(step, voted) > voted]
+    if not again and (annulled is None or annulled < voted):
+        return [passed(code, source, f"Quyết định theo kết quả biểu quyết ngày {display(voted)}.")]
+    why = "quyết định trước đã bị hủy" if not again else f"bước {', '.join(again)} đã làm lại"
+    told = f"Biểu quyết ngày {display(voted)} không còn giá trị vì {why}; phải biểu quyết lại."
+    return [failed(code, source, told, who="Cấp có thẩm quyền biểu quyết lại", asks="A19V")]
 
 
 @guard("DELEGATION")

@@ -18,7 +18,7 @@ def has_undeclared_matter(facts: Facts, law: Law) -> bool | None:
 
 @guard("DECL-TRUE")
 def check_declaration(facts: Facts, law: Law) -> list[Finding]:
-    code, source = "DECL-TRUE", clause(law, "A07S")
+    code, source = "DECL-TRUE", law.get("admission.undeclared_matter_weighed") or clause(law, "A07S")
     if not facts.undeclared_matter:
         return []
     if facts.fault_conclusion is None:

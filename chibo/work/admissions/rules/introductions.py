@@ -54,12 +54,16 @@ def check_enough(facts: Facts, law: Law) -> list[Finding]:
         return silent(code, "người giới thiệu", law)
     if facts.introductions is None:
         return [unknown(code, asked.members, "Chưa ghi người giới thiệu.", missing=("introductions",), asks="A14B")]
-    valid = [i for i in facts.introductions if i.official is not False and _fresh(i, facts, law)]
-    seen: dict[str, Any] = {"introducers": len(valid), "way": facts.introduction_way}
+    valid = _valid(facts, law)
+    sure = sum(introduction.official is True for introduction in valid)
+    seen: dict[str, Any] = {"introducers": sure, "way": facts.introduction_way}
     findings = [_past_youth(facts, law)] if facts.introduction_way == "youth_union" else []
     need = asked.members.number
-    if len(valid) < need:
-        told = f"Có {len(valid)} đảng viên chính thức giới thiệu còn giá trị, cần {need}."
+    if sure < need <= len(valid):
+        told = f"Có {len(valid)} người giới thiệu, chưa rõ đủ {need} đảng viên chính thức."
+        findings.append(unknown(code, asked.members, told, missing=("introducer_official",), asks="A14B", **seen))
+    elif sure < need:
+        told = f"Có {sure} đảng viên chính thức giới thiệu còn giá trị, cần {need}."
         findings.append(
             failed(code, asked.members, told, who="Chi bộ phân công người giới thiệu", asks="A14B", **seen)
         )
@@ -69,10 +73,14 @@ def check_enough(facts: Facts, law: Law) -> list[Finding]:
         findings.append(failed(code, asked.members, told, who="Ban chấp hành đoàn hoặc công đoàn", asks=step, **seen))
     else:
         beside = " và nghị quyết của đoàn thể" if asked.union else ""
-        findings.append(
-            passed(code, asked.members, f"Có {len(valid)} đảng viên chính thức giới thiệu{beside}.", **seen)
-        )
+        findings.append(passed(code, asked.members, f"Có {sure} đảng viên chính thức giới thiệu{beside}.", **seen))
     return [finding for finding in findings if finding]
+
+
+def _valid(facts: Facts, law: Law) -> list[Introduction]:
+    """The last introduction of each member, where it is not past its term and not by somebody known to be unfit."""
+    latest = {i.member or f"{place}": i for place, i in enumerate(facts.introductions or ())}
+    return [i for i in latest.values() if i.official is not False and _fresh(i, facts, law)]
 
 
 def _fresh(introduction: Introduction, facts: Facts, law: Law) -> bool:

@@ -58,11 +58,11 @@ def check_subjects(facts: Facts, law: Law) -> list[Finding]:
     if facts.verification_subjects is None or facts.checks is None:
         told = "Chưa ghi những người thuộc diện thẩm tra trong lý lịch."
         return [unknown(code, subjects, told, missing=("verification_subjects",), asks="A07")]
-    asked = [s for s in facts.verification_subjects if GROUPS.get(s, s) in subjects.value]
-    settled = {s for check in facts.checks if check.exemption or check.result == "matches" for s in check.subjects}
-    doubtful = {
-        s for check in facts.checks if check.result in {"differs", "unclear"} for s in check.subjects
-    } - settled
+    named = dict.fromkeys(("applicant", *facts.verification_subjects))
+    asked = [s for s in named if GROUPS.get(s, s) in subjects.value]
+    last = {subject: check for check in facts.checks for subject in check.subjects}  # in order: the last one counts
+    settled = {s for s, check in last.items() if check.exemption or check.result == "matches"}
+    doubtful = set(last) - settled
     labels = _labels(law)
     if doubtful := doubtful & set(asked):
         told = f"Kết quả thẩm tra chưa khớp hoặc chưa rõ về: {_listed(doubtful, labels)}."
