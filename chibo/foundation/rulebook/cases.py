@@ -80,7 +80,10 @@ def _case(path: Path, number: int, entry: Any) -> Case:
 
 
 def answer(case: Case) -> CaseAnswer:
-    """What the rules say to the facts, under the law of their day; nothing where nobody answers the topic."""
+    """What the rules say to the facts, under the law of their day; nothing where nobody answers the topic.
+
+    Days written as text are days to the adapter.
+    """
     adapter = ANSWERS.get(case.topic)
     if adapter is None:
         return CaseAnswer({})
@@ -88,7 +91,7 @@ def answer(case: Case) -> CaseAnswer:
         law = law_on(case.on)
     except LookupFailed:
         return CaseAnswer({})
-    return adapter(dict(case.facts), law)
+    return adapter({name: _plain(value) for name, value in case.facts.items()}, law)
 
 
 def run(case: Case) -> Result:

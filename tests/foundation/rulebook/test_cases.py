@@ -178,3 +178,10 @@ def test_a_topic_has_one_adapter(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(ANSWERS, "apples", lambda facts, law: CaseAnswer({}))
     with pytest.raises(ValueError, match="apples is already answered"):
         answers("apples")(run)
+
+
+def test_an_adapter_gets_days_also_where_text_was_written(orchard: list[tuple[Mapping[str, Any], Law]]) -> None:
+    answer(Case("a", "apples", {"event_date": date(2025, 8, 1), "age": 18, "off": ["2025-09-02"], "born": "1990-05"}))
+    given, _ = orchard[-1]
+    assert given["off"] == [date(2025, 9, 2)]
+    assert given["born"] == "1990-05"

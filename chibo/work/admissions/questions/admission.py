@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from chibo.common.dates import full_months
-from chibo.foundation.rulebook.findings import Outcome
+from chibo.foundation.rulebook.answers import passed
+from chibo.foundation.rulebook.findings import Finding, Outcome
 from chibo.foundation.rulebook.law import Law, LookupFailed
+from chibo.foundation.rulebook.model import StepSpec, Value
 from chibo.foundation.rulebook.registry import CaseAnswer, answers
 from chibo.work.admissions.facts import Facts, Introduction
 from chibo.work.admissions.questions import vocabulary as words
@@ -167,8 +169,19 @@ def _verification(given: Given, law: Law, reply: Reply) -> None:
         confirmed = first(given, "declaration_complete_and_truthful", "declaration_complete", "confirmed_by_committee")
         asked = not spared(relative, members, confirmed, law)
     reply.say(verification_required=asked)
+    if (subjects := law.get("admission.verification_subjects")) is not None:
+        reply.found([_verified(asked, is_verified(relative, law), subjects, law)])
     subjects = law.get("admission.verification_subjects")
     reply.say(persons_checked=[words.SUBJECTS.get(code, code) for code in subjects.value] if subjects else None)
+
+
+def _verified(asked: bool | None, named: bool | None, subjects: Value, law: Law) -> Finding:
+    if not named:
+        return passed("VER-SUBJ", subjects, "Không thuộc những người phải thẩm tra lý lịch.")
+    if asked:
+        return passed("VER-SUBJ", subjects, "Thuộc những người phải thẩm tra lý lịch.")
+    rule = law.get("admission.verification_when_relative_is_member")
+    return passed("VER-SKIP", rule, "Không phải thẩm tra: người thân là đảng viên, lý lịch đầy đủ, đã được xác nhận.")
 
 
 def _is_member(name: str, given: Given) -> bool:
@@ -203,14 +216,22 @@ def _moving(given: Given, law: Law, reply: Reply) -> None:
         return
     if (asked := law.get("admission.replacement_helper_common_months")) is not None:
         reply.say(joint_work_requirement=asked.number > 0)
+        told = f"Đảng viên được phân công thay phải có {asked.number} tháng ở cùng."
+        reply.found([passed("INTRO-4", asked, told)])
     on = given["event_date"]
     moved = moved_under_consideration(Facts(on=on, days={"M00": on}), law)
     reply.say(old_base_issues_certificate=_asks(law, "M01") and moved)
     reply.say(new_branch_assigns_official_member=_asks(law, "M02") and moved)
+    reply.found(passed("MOVE", step.citation, f"{step.title}.") for step in _steps(law, "M01", "M02") if moved)
 
 
-def _asks(law: Law, step: str) -> bool:
+def _asks(law: Law, code: str) -> bool:
+    return bool(_steps(law, code))
+
+
+def _steps(law: Law, *codes: str) -> list[StepSpec]:
     try:
-        return step in law.procedure("admission").steps
+        steps = law.procedure("admission").steps
     except LookupFailed:
-        return False
+        return []
+    return [steps[code] for code in codes if code in steps]

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from chibo.common.dates import add_months
+from chibo.common.dates import add_months, display
+from chibo.foundation.rulebook.answers import failed, passed
 from chibo.foundation.rulebook.law import Law, LookupFailed
 from chibo.foundation.rulebook.model import DeadlineSpec, Value
+from chibo.foundation.rulebook.units import NUMBERS
 from chibo.work.admissions.questions.reading import Given, Reply, calendar, first
 
 _KINDS = {"working_days": "working", "days": "calendar", "months": "months"}
@@ -62,16 +64,33 @@ def answer_limits(given: Given, law: Law, reply: Reply, *, otherwise: str = "") 
         reply.say(max_extension_days=more, max_total_working_days=limit.number + more)
     allowed = limit.number + (more if any(given.get(name) for name in _EXTENDED) else 0)
     began = _began(given, event, clock, spec)
+    reply.found([passed("DEADLINE", limit, _told(law, limit, extension, began, given))])
     if began is not None:
         due = _due(limit, limit.number, began, given)
         reply.say(deadline_date=due, extended_deadline_date=_due(limit, limit.number + more, began, given))
         if (
             done := first(given, "done_on", "decision_date", "decided_on", "ceremony_date")
         ) is not None and done > began:
-            reply.say(within_time=done <= _due(limit, allowed, began, given))
+            due = _due(limit, allowed, began, given)
+            _judge(reply, limit, done <= due, f"Thực hiện ngày {display(done)}; hạn là {display(due)}.")
     days = first(given, *((elapsed,) if elapsed else ()), "decided_after_working_days", "done_after_working_days")
     if days is not None and (days > allowed or spec.counted_from == clock.start):
-        reply.say(within_time=days <= allowed)  # counted from a later day than the text does, only "late" is sure
+        # Counted from a later day than the text does, only "late" is sure.
+        unit = NUMBERS[limit.unit]
+        _judge(reply, limit, days <= allowed, f"Thực hiện sau {days} {unit}; hạn là {allowed} {unit}.")
+
+
+def _judge(reply: Reply, limit: Value, kept: bool, sentence: str) -> None:
+    reply.say(within_time=reply.found([(passed if kept else failed)("DEADLINE", limit, sentence)]))
+
+
+def _told(law: Law, limit: Value, extension: Value | None, began: date | None, given: Given) -> str:
+    told = f"{law.parameter(limit.name).title}: {limit.number} {NUMBERS[limit.unit]}"
+    if extension is not None:
+        told += f", được gia hạn không quá {extension.number} {NUMBERS[extension.unit]}"
+    if began is None:
+        return f"{told}."
+    return f"{told}; từ {display(began)}, đến hết {display(_due(limit, limit.number, began, given))}."
 
 
 def _deadline(clock: Clock, law: Law) -> DeadlineSpec | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from chibo.foundation.rulebook.answers import passed
 from chibo.foundation.rulebook.law import Law
 from chibo.foundation.rulebook.registry import CaseAnswer, answers
 from chibo.work.admissions.facts import Facts
@@ -33,10 +34,7 @@ def answer_recognition(given: Given, law: Law) -> CaseAnswer:
     _discipline(given, law, reply)
     answer_vote(given, law, reply, "recognition")
     _rounds(given, law, reply)
-    if given.get("admission_kind") == "readmission" and (again := law.get("readmission.probation_again")):
-        reply.say(probation_required=again.value)
-    elif given.get("admission_kind"):
-        reply.say(probation_required=bool(number(law, "recognition.probation_months")))
+    _kind(given, law, reply)
     answer_start(given, law, reply)
     answer_limits(given, law, reply, otherwise="branch_resolution_proposing_recognition")
     return reply.done()
@@ -54,6 +52,16 @@ def _probation(given: Given, law: Law, reply: Reply) -> None:
     if over and given.get("fault") != "member" and given.get("still_qualified") is not False:
         effect = check_effect(Facts(on=facts.on, ceremony_on=held, official_from=end), law)
         reply.say(recognised=reply.found(effect), official_from=end)
+
+
+def _kind(given: Given, law: Law, reply: Reply) -> None:
+    """Whoever is admitted serves probation; so does whoever is admitted again."""
+    months, kind = law.get("recognition.probation_months"), given.get("admission_kind")
+    asked = law.get("readmission.probation_again") if kind == "readmission" else months
+    if kind is None or months is None or asked is None:
+        return
+    reply.say(probation_required=bool(asked.value))
+    reply.found([passed("PROBATION", asked, f"Thời kỳ dự bị là {months.number} tháng.")])
 
 
 def _discipline(given: Given, law: Law, reply: Reply) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from chibo.foundation.rulebook.findings import Outcome
 from chibo.foundation.rulebook.law import Law
 from chibo.foundation.rulebook.registry import CaseAnswer, answers
 from chibo.roll.members.rules.seniority import Absence, Seniority, Service, counts, seniority
@@ -18,6 +19,8 @@ _UNRECOGNISED = ("probationary", "not_recognised")
 def answer_seniority(given: Given, law: Law) -> CaseAnswer:
     reply = Reply()
     told = answer_start(given, law, reply)
+    if told.starts_on is None:
+        reply.found(finding for finding in told.findings if finding.outcome is Outcome.PASSED)
     if told.years is not None:
         reply.say(full_years=told.years, months_over=told.months_over)
     absences = _absences(given)
