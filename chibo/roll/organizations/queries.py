@@ -41,7 +41,12 @@ def lineage(organization: Organization, on: date) -> list[Form]:
 
 
 def lineage_of(form: Form, on: date) -> list[Form]:
-    forms = Form.objects.on(on).filter(organization__in=ids_on(form.path)).select_related("organization")
+    return lineage_at(form.path, on)
+
+
+def lineage_at(path: str, on: date) -> list[Form]:
+    """The same when the path is known already."""
+    forms = Form.objects.on(on).filter(organization__in=ids_on(path)).select_related("organization")
     return sorted(forms, key=lambda each: each.path)
 
 
@@ -82,23 +87,23 @@ def law_over(forms: Iterable[Form], on: date) -> Law:
     """The same for a lineage that has been read already."""
     law = law_on(on)
     above = [form.organization_id for form in forms]
-    confirmed = _confirmed_values(law, above, on)
-    values = _local_values(law, above, on)
-    return law.with_local(values, confirmed) if values or confirmed else law
+    confirmations = Confirmation.objects.filter(organization__in=above, starts_on__lte=on)
+    standards = LocalStandard.objects.filter(in_force(on), organization__in=above)
+    # Most cells have neither: one question tells.
+    if not confirmations.values_list("pk").union(standards.values_list("pk"), all=True).exists():
+        return law
+    return law.with_local(_local_values(law, standards), _confirmed_values(law, confirmations))
 
 
-def _confirmed_values(law: Law, organizations: Iterable[int], on: date) -> list[Value]:
+def _confirmed_values(law: Law, rows: QuerySet[Confirmation]) -> list[Value]:
     """The newest confirmation of each value whose era is the one in force."""
-    rows = Confirmation.objects.filter(organization__in=list(organizations), starts_on__lte=on).order_by(
-        "starts_on", "pk"
-    )
+    rows = rows.select_related("organization").order_by("starts_on", "pk")
     newest = {row.parameter: row for row in rows if _era(law, row.parameter) == row.era_starts_on}
     return [as_value(law, row) for row in newest.values()]
 
 
-def _local_values(law: Law, organizations: Iterable[int], on: date) -> list[Value]:
-    rows = LocalStandard.objects.filter(in_force(on), organization__in=list(organizations)).order_by("starts_on", "pk")
-    return [as_value(law, row) for row in rows]
+def _local_values(law: Law, rows: QuerySet[LocalStandard]) -> list[Value]:
+    return [as_value(law, row) for row in rows.select_related("organization").order_by("starts_on", "pk")]
 
 
 def as_value(law: Law, row: LocalStandard | Confirmation) -> Value:

@@ -1,6 +1,6 @@
 """Doors to people and what the pages read about them."""
 
-from chibo.roll.members.queries.authority import authority_of, holds_office, person_of
+from chibo.roll.members.queries.authority import authority_here, authority_of, holds_office, person_of
 from chibo.roll.members.queries.electorate import VoterFacts, seated_in, voters_of_cell
 from chibo.roll.members.queries.lists import PeoplePage, counts_by_organization, find_people, people_page
 from chibo.roll.members.queries.records import (
@@ -22,6 +22,7 @@ __all__ = [
     "PersonRecord",
     "Status",
     "VoterFacts",
+    "authority_here",
     "authority_of",
     "counts_by_organization",
     "find_people",

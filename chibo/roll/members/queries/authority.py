@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from django.db.models import F
+from django.http import HttpRequest
 
 from chibo.foundation.accounts.models import User
+from chibo.foundation.accounts.queries import signed_in
 from chibo.roll.members.models import Appointment, Person, Role
 from chibo.roll.members.permissions import Authority, Held
 from chibo.roll.organizations.models import Level, in_force
@@ -33,6 +35,14 @@ def authority_of(user: User, on: date) -> Authority:
     held = tuple(Held(Role(row.role), row.organization_id, row.name, Level(row.level), row.path) for row in rows)
     person = rows[0].person if rows else person_of(user)
     return Authority(user=user, person=person, on=on, appointments=held)
+
+
+def authority_here(request: HttpRequest, on: date) -> Authority:
+    """The authority of who asks, looked up once for a request however many of its parts want it."""
+    known: dict[date, Authority] = request.__dict__.setdefault("authorities", {})
+    if on not in known:
+        known[on] = authority_of(signed_in(request), on)
+    return known[on]
 
 
 def holds_office(user: User, on: date) -> bool:

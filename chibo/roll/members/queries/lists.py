@@ -6,18 +6,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Length
 
 from chibo.common.secrets import blind_index
 from chibo.common.text import fold, nfc
-from chibo.roll.members.models import Person, PersonQuerySet, Placement
+from chibo.roll.members.models import MemberCard, Person, PersonQuerySet, Placement
 from chibo.roll.members.permissions import Authority, Right
 from chibo.roll.members.queries.status import Filter, MemberRow, rows_for
-from chibo.roll.organizations.models import Form, Organization, in_force
+from chibo.roll.organizations.models import Form, in_force
 
 PAGE = 30
 #: Counting stops here; beyond it the page says "hơn".
-COUNTED = 10_000
+COUNTED = 1_000
+#: A choice of more than this is looked for in the tree, not in a list.
+MOST_CHOICES = 150
 #: Up to so many organizations a list is read from the places, beyond it along the names.
 FEW = 400
 
@@ -93,14 +96,14 @@ def find_people(authority: Authority, text: str, on: date, limit: int = 20) -> l
 
 
 def _by_number(text: str, digits: str) -> Q:
-    by_card = Q(cards__number__in={text, digits})
+    """A card number however it is spaced, or an identity number."""
+    spaced = {text, digits, f"{digits[:2]}.{digits[2:]}", f"{digits[:2]}.{digits[2:5]}.{digits[5:]}"}
+    by_card = Q(Exists(MemberCard.objects.filter(person=OuterRef("pk"), number__in=spaced)))
     return by_card | Q(identity_index=blind_index(digits)) if len(digits) == 12 else by_card
 
 
 def counts_by_organization(authority: Authority, on: date) -> dict[int, int]:
     """Organization id -> members whose official party life is there on the day, over the whole scope."""
-    from django.db.models import Count
-
     rows = Placement.objects.filter(
         in_force(on), kind=Placement.Kind.OFFICIAL, organization__in=authority.organizations_in_view()
     )
@@ -112,10 +115,7 @@ def may_see_anybody(authority: Authority) -> bool:
 
 
 def organization_choices(authority: Authority) -> list[Form]:
-    """The organizations of the scope as they stand today, in the order of the tree."""
-    return list(
-        Form.objects.on(authority.on)
-        .filter(organization__in=Organization.objects.filter(pk__in=authority.organizations_in_view()))
-        .select_related("organization")
-        .order_by("path")
-    )
+    """The organizations of the scope as they stand today; of many, those nearest the top. In the order of the tree."""
+    shown = Form.objects.on(authority.on).filter(organization__in=authority.organizations_in_view())
+    nearest = list(shown.select_related("organization").order_by(Length("path"), "path")[:MOST_CHOICES])
+    return sorted(nearest, key=lambda form: form.path)

@@ -15,7 +15,7 @@ from chibo.foundation.rulebook.findings import Refusal
 from chibo.roll.members import pages
 from chibo.roll.members.forms import DayFilter, StandardForm
 from chibo.roll.members.permissions import Right, can, check_can
-from chibo.roll.members.queries import authority_of
+from chibo.roll.members.queries import authority_here
 from chibo.roll.members.queries.tree import get_form_for, organization_page, tree_page
 from chibo.roll.organizations import actions
 
@@ -25,7 +25,7 @@ def tree(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
     asked = DayFilter(request.GET)
     on = (asked.cleaned_data.get("ngay") if asked.is_valid() else None) or today
-    rows = tree_page(authority_of(signed_in(request), today), on)
+    rows = tree_page(authority_here(request, today), on)
     context = {"form": asked, "rows": rows, "as_of": on if on != today else None}
     return render(request, "organizations/tree.html", context, status=200 if asked.is_valid() else 422)
 
@@ -33,7 +33,7 @@ def tree(request: HttpRequest) -> HttpResponse:
 @require_GET
 def page(request: HttpRequest, code: str) -> HttpResponse:
     today = timezone.localdate()
-    authority = authority_of(signed_in(request), today)
+    authority = authority_here(request, today)
     form = get_form_for(authority, code)
     context = organization_page(form, today) | {"may_adopt": can(authority, Right.ADOPT_STANDARDS, form)}
     return render(request, "organizations/page.html", context)
@@ -48,7 +48,7 @@ ACTS: dict[str, tuple[str, Any]] = {
 def standard(request: HttpRequest, code: str, act: str) -> HttpResponse:
     """A committee tightens a value for its subtree, or confirms one whose source was not read."""
     today, user = timezone.localdate(), signed_in(request)
-    authority = authority_of(user, today)
+    authority = authority_here(request, today)
     shape = get_form_for(authority, code)
     check_can(authority, Right.ADOPT_STANDARDS, shape)
     heading, action = ACTS[act]

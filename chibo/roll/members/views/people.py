@@ -22,7 +22,7 @@ SEEN = 20  # looks shown on a page
 @require_GET
 def list_(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
-    authority = queries.authority_of(signed_in(request), today)
+    authority = queries.authority_here(request, today)
     forms = organization_choices(authority)
     asked = PeopleFilter(request.GET, organizations=[(form.organization.code, form.name) for form in forms])
     clean = asked.cleaned_data if asked.is_valid() else {}
@@ -44,7 +44,7 @@ def search(request: HttpRequest) -> HttpResponse:
     """By name with or without marks, identity number or card number; exact ones first."""
     today = timezone.localdate()
     text = request.GET.get("ten", "")
-    rows = queries.find_people(queries.authority_of(signed_in(request), today), text, today)
+    rows = queries.find_people(queries.authority_here(request, today), text, today)
     if len(rows) == 1:
         return redirect("members:page", pk=rows[0].person.pk)
     return render(request, "members/search.html", {"text": text, **pages.rows_table(rows)})

@@ -1,0 +1,169 @@
+"""Lists within one's scope: the right people, in Vietnamese order, as of the day, in a fixed number of queries."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from chibo.roll.members.actions import end_membership, issue_card, place
+from chibo.roll.members.models import Standing
+from chibo.roll.members.permissions import Authority
+from chibo.roll.members.queries import Filter, authority_of, find_people, lists, members_of, people_page
+from tests import builders
+from tests.builders import TODAY, Tree
+from tests.cast import AN, BINH, HA, KHOA, LAN, MINH, NGA, Character, crowd, identity
+
+
+@pytest.fixture
+def tree(db: None) -> Tree:
+    return builders.tree()
+
+
+@pytest.fixture
+def office(tree: Tree) -> Authority:
+    return authority_of(builders.clerk(tree.ward, tree.other_cell), TODAY)
+
+
+@pytest.fixture(params=["few organizations", "many organizations"])
+def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Both ways of reading a list give the same list."""
+    if request.param == "many organizations":
+        monkeypatch.setattr(lists, "FEW", 0)
+
+
+def names(authority: Authority, on: date = TODAY, **narrowed: object) -> list[str]:
+    return [row.person.name for row in people_page(authority, on, **narrowed).rows]  # type: ignore[arg-type]
+
+
+@pytest.mark.usefixtures("way")
+def test_only_the_own_scope_by_given_name(tree: Tree, office: Authority) -> None:
+    for who, at in ((MINH, tree.cell), (AN, tree.other_cell), (NGA, tree.neighbour_cell)):
+        builders.official(who, at)
+    builders.person(HA, at=tree.cell)
+    assert names(office) == [AN.name, "Lê Thị Kim Chi", MINH.name]
+
+
+@pytest.mark.usefixtures("way")
+def test_a_list_is_narrowed_by_what_people_are(tree: Tree, office: Authority) -> None:
+    builders.probationary(KHOA, tree.cell)
+    lan, minh, binh = (builders.official(who, tree.cell) for who in (LAN, MINH, BINH))
+    builders.person(HA, at=tree.cell)
+    builders.standing(lan, Standing.Kind.EXEMPT, on=date(2020, 1, 1))
+    builders.away(minh, tree.neighbour_cell, on=date(2020, 6, 1))
+    end_membership(
+        person=binh, ends_by="STRIKE_OFF", by=None, on=date(2020, 5, 4), decision="3", decided_on=date(2020, 5, 4)
+    )
+
+    narrowed = {only: names(office, only=only) for only in Filter}
+
+    assert narrowed[Filter.MEMBERS] == ["Lê Thị Kim Chi", KHOA.name, LAN.name, MINH.name]
+    assert narrowed[Filter.OFFICIAL] == ["Lê Thị Kim Chi", LAN.name, MINH.name]
+    assert narrowed[Filter.PROBATIONARY] == [KHOA.name]
+    assert narrowed[Filter.EXEMPT] == [LAN.name]
+    assert narrowed[Filter.SUSPENDED] == []
+    assert narrowed[Filter.AWAY] == [MINH.name]
+    assert narrowed[Filter.FORMER] == [BINH.name]
+    assert narrowed[Filter.APPLICANT] == [HA.name]
+
+
+@pytest.mark.usefixtures("way")
+def test_the_list_of_an_earlier_day(tree: Tree, office: Authority) -> None:
+    an = builders.official(AN, tree.cell)
+    place(person=an, organization=tree.neighbour_cell, by=None, on=date(2020, 1, 1))
+    assert AN.name in names(office, date(2019, 12, 31))
+    assert AN.name not in names(office, TODAY)
+    [row] = [row for row in people_page(office, date(2016, 12, 1)).rows if row.person == an]
+    assert (str(row.status), row.home, row.since) == ("Đảng viên dự bị", "Chi bộ tổ dân phố 1", date(2016, 8, 31))
+
+
+@pytest.mark.usefixtures("way")
+def test_one_organization_of_the_scope(tree: Tree, office: Authority) -> None:
+    builders.official(AN, tree.cell)
+    builders.official(NGA, tree.neighbour_cell)
+    assert names(office, within=builders.form(tree.cell)) == [AN.name]
+    assert names(office, within=builders.form(tree.ward)) == [AN.name, "Lê Thị Kim Chi"]
+    assert names(office, within=builders.form(tree.neighbour_cell)) == [], "what is asked for is not what is allowed"
+
+
+@pytest.mark.usefixtures("way")
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("nguyen van an", True),
+        ("An Nguyễn", True),
+        ("NGUYỄN", True),
+        ("ngu an", True),
+        ("nguyên", True),
+        ("guyen", False),
+        ("an binh", False),
+    ],
+)
+def test_words_of_a_name_in_any_order_without_marks(tree: Tree, office: Authority, text: str, found: bool) -> None:
+    builders.official(AN, tree.cell)
+    assert (AN.name in names(office, text=text)) == found
+
+
+@pytest.mark.usefixtures("way")
+def test_pages_follow_each_other_without_gap_or_repetition(
+    tree: Tree, office: Authority, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lists, "PAGE", 4)
+    twin = Character("Nguyễn Văn", "Ánh", "M", "1970")
+    for who in (*crowd(9), twin, twin):
+        builders.official(who, tree.cell)
+    seen: list[int] = []
+    after = ""
+    while True:
+        page = people_page(office, TODAY, after=after)
+        seen += [row.person.pk for row in page.rows]
+        after = page.following
+        if not after:
+            break
+    assert len(seen) == len(set(seen)) == page.count == 12
+
+
+def test_a_count_stops_somewhere(tree: Tree, office: Authority, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lists, "COUNTED", 3)
+    builders.officials(4, tree.cell)
+    page = people_page(office, TODAY)
+    assert (page.count, page.capped) == (3, True)
+
+
+def test_search_puts_the_exact_name_first(tree: Tree, office: Authority) -> None:
+    for given in ("Hà", "Ha", "Hạ"):
+        builders.official(Character("Vũ Thu", given, "F", "1990"), tree.cell)
+    builders.official(Character("Vũ Thu", "Hằng", "F", "1990"), tree.cell)
+    found = [row.person.given_name for row in find_people(office, "vũ thu hạ", TODAY)]
+    assert found[0] == "Hạ" and set(found[:3]) == {"Hà", "Ha", "Hạ"} and found[3] == "Hằng"
+
+
+def test_search_by_identity_or_card_number(tree: Tree, office: Authority) -> None:
+    ha = builders.official(builders.person(HA, identity=identity(7)), tree.cell)
+    for number in (identity(7), "12.345.678"):
+        issue_card(person=ha, number=number, issued_by=tree.city, by=None, on=TODAY, decision="4-QĐ/TU")
+    for text in (identity(7), "12.345.678", "12345678", f" {identity(7)} "):
+        assert [row.person for row in find_people(office, text, TODAY)] == [ha]
+    assert find_people(office, identity(8), TODAY) == []
+
+
+def test_search_stays_within_the_scope(tree: Tree, office: Authority) -> None:
+    builders.official(builders.person(NGA, identity=identity(9)), tree.neighbour_cell)
+    assert find_people(office, NGA.name, TODAY) == find_people(office, identity(9), TODAY) == []
+    assert find_people(office, "n", TODAY) == []
+
+
+def test_the_members_of_a_cell(tree: Tree) -> None:
+    builders.official(MINH, tree.cell)
+    builders.person(HA, at=tree.cell)
+    assert [row.person.name for row in members_of(tree.cell, TODAY)] == [MINH.name]
+
+
+@pytest.mark.parametrize("size", [1, 40])
+def test_seven_queries_whatever_the_size(tree: Tree, office: Authority, size: int) -> None:
+    builders.officials(size, tree.cell)
+    with CaptureQueriesContext(connection) as asked:
+        people_page(office, TODAY, text="n", only=Filter.OFFICIAL)
+    assert len(asked) == 7
