@@ -14,7 +14,7 @@ from django.utils.functional import SimpleLazyObject
 
 from chibo.foundation.accounts.models import User
 from chibo.roll.members.permissions import Authority, Held
-from chibo.roll.members.queries import authority_of
+from chibo.roll.members.queries import authority_here
 from chibo.roll.organizations.models import Form
 from chibo.roll.organizations.queries import ids_on
 from chibo.web.navigation import Entry, entries_for
@@ -48,11 +48,16 @@ class Shell:
     name: str = ""
     seat: Seat | None = None
     seats: tuple[Seat, ...] = ()
-    path: tuple[dict[str, str], ...] = ()  # the organization path of the seat, root first
+    seat_path: str = ""
     sections: tuple[Entry, ...] = ()
     search_url: str = ""
     notices: int | None = None
     own_menu: tuple[Link, ...] = ()
+
+    @property
+    def path(self) -> tuple[dict[str, str], ...]:
+        """The organization path of the seat, root first; asked only by pages that have no path of their own."""
+        return organization_path(self.seat_path, self.today) if self.seat_path else ()
 
     @property
     def docked(self) -> tuple[Entry, ...]:
@@ -72,7 +77,7 @@ def build_shell(request: HttpRequest, today: date) -> Shell:
     user = getattr(request, "user", None)
     if not isinstance(user, User):
         return Shell(today, demonstration)
-    authority = authority_of(user, today)
+    authority = authority_here(request, today)
     seats = seats_of(authority)
     seat = next((one for one in seats if one.key == request.session.get(SEAT)), seats[0] if seats else None)
     return Shell(
@@ -82,7 +87,7 @@ def build_shell(request: HttpRequest, today: date) -> Shell:
         name=str(user),
         seat=seat,
         seats=seats,
-        path=organization_path(seat.path, today) if seat else (),
+        seat_path=seat.path if seat else "",
         sections=tuple(entries_for(authority, request.path)),
         search_url=reverse("members:search"),
         notices=sum(count(user, today) for count in NOTICE_SOURCES) if NOTICE_SOURCES else None,

@@ -12,7 +12,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
 from chibo.foundation.accounts.models import User
-from chibo.roll.members.queries import authority_of
+from chibo.roll.members.queries import authority_here
 from chibo.web.context import SEAT, seats_of
 from chibo.web.tasks import tasks_of
 
@@ -26,7 +26,7 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_POST
 def take_seat(request: HttpRequest) -> HttpResponse:
     """Say in which of the own appointments one works now; it changes what is shown first, never what is allowed."""
-    authority = authority_of(cast(User, request.user), timezone.localdate())
+    authority = authority_here(request, timezone.localdate())
     asked = request.POST.get("seat", "")
     if asked in {seat.key for seat in seats_of(authority)}:
         request.session[SEAT] = asked

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db import models
 from django.db.models import Q
 
@@ -24,6 +26,10 @@ class Case(models.Model):
     closed_on = models.DateField("ngày kết thúc", null=True, blank=True)
     result = models.CharField("kết quả", max_length=40, blank=True)
     opened_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+
+    #: Where the cell stands in the tree on ``place_on``, when the door has read it with the case.
+    place: str | None = None
+    place_on: date | None = None
 
     class Meta:
         constraints = [

@@ -223,7 +223,7 @@ def case_page(case: Case, authority: Authority, today: date, chosen: str = "") -
         lines=lines,
         current=current,
         events=tuple(events),
-        told=_told(events, now.procedure, lines, today),
+        told=_told(events, now.procedure, lines, scene.forms, today),
         path=scene.forms,
         eras=_eras(events),
         foreseen=_foreseen(lines, now),
@@ -244,7 +244,15 @@ def _foreseen(lines: Sequence[Line], now: Situation) -> tuple[Finding, ...]:
     return tuple(f for f in found.values() if f.outcome is not Outcome.PASSED)
 
 
-def _told(events: Sequence[Event], procedure: Procedure, lines: Sequence[Line], today: date) -> tuple[Told, ...]:
+def _names_of(organizations: set[int], forms: Sequence[Form], today: date) -> dict[int, str]:
+    """Names of the organizations that acted; those above the cell are known already."""
+    known = {form.organization_id: form.name for form in forms}
+    return known if organizations <= set(known) else known | names_on(organizations, today)
+
+
+def _told(
+    events: Sequence[Event], procedure: Procedure, lines: Sequence[Line], forms: Sequence[Form], today: date
+) -> tuple[Told, ...]:
     """Every event in words; ids of people and organizations are looked up once for all."""
     specs = [procedure.steps.get(event.step) for event in events]
     fields = [
@@ -254,7 +262,7 @@ def _told(events: Sequence[Event], procedure: Procedure, lines: Sequence[Line], 
     places = {event.data[f.name] for event, f in fields if f.kind == "organization" and f.name in event.data}
     names = {
         "person": {p.pk: str(p) for p in Person.objects.filter(pk__in=people)} if people else {},
-        "organization": names_on([*places, *(e.organization_id for e in events)], today),
+        "organization": _names_of(places | {e.organization_id for e in events}, forms, today),
     }
     mine = {line.spec.code for line in lines if line.mine}
     return tuple(

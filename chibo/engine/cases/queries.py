@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import Http404
 
 from chibo.engine.cases.models import Case, Event, Waiting
@@ -23,7 +23,7 @@ from chibo.foundation.rulebook.model import Procedure, RouteSpec
 from chibo.foundation.rulebook.registry import CONDITIONS
 from chibo.roll.members.permissions import Authority, Right
 from chibo.roll.organizations.models import Form, Level
-from chibo.roll.organizations.queries import law_over, lineage
+from chibo.roll.organizations.queries import law_over, lineage, lineage_at
 
 
 def past_of(event: Event) -> Past:
@@ -112,12 +112,13 @@ def scene_of(case: Case, on: date) -> Scene:
     Raises:
         Refusal: no route of the procedure fits the place of the cell in the tree.
     """
-    forms = tuple(lineage(case.organization, on))
+    known = case.place if case.place_on == on else None  # read with the case by its door
+    forms = tuple(lineage_at(known, on) if known else lineage(case.organization, on))
     law = law_over(forms, on)
     procedure = law.procedure(case.procedure)
     route = choose_route(procedure, place_of(forms), case.organization.code)
-    known = MATTERS[case.procedure].register(case, forms, on)
-    return Scene(case, on, forms, law, procedure, route, bodies_of(route, forms), known)
+    register = MATTERS[case.procedure].register(case, forms, on)
+    return Scene(case, on, forms, law, procedure, route, bodies_of(route, forms), register)
 
 
 def progress_of(case: Case, on: date, events: Sequence[Event] | None = None) -> Progress:
@@ -139,9 +140,11 @@ def cases_within(authority: Authority) -> QuerySet[Case]:
 
 def get_case_for(authority: Authority, pk: int) -> Case:
     """The one door to a case; outside the reader's scope it does not exist (404)."""
-    case = cases_within(authority).filter(pk=pk).first()
+    own = Form.objects.on(authority.on).filter(organization=OuterRef("organization"))
+    case = cases_within(authority).filter(pk=pk).annotate(own_path=Subquery(own.values("path")[:1])).first()
     if case is None:
         raise Http404("Không có hồ sơ này trong phạm vi của đồng chí")
+    case.place, case.place_on = case.own_path, authority.on
     return case
 
 

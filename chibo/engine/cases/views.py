@@ -16,7 +16,7 @@ from chibo.engine.cases.models import Case, Event
 from chibo.foundation.accounts.actions import record_look
 from chibo.foundation.accounts.queries import signed_in
 from chibo.foundation.rulebook.findings import Refusal
-from chibo.roll.members.queries import authority_of
+from chibo.roll.members.queries import authority_here
 
 #: What may be noted beside a step: kind and the word on its button.
 NOTES = [
@@ -35,7 +35,7 @@ def _stroke(request: HttpRequest, seen: int) -> actions.Stroke:
 def _open(request: HttpRequest, pk: int) -> Case:
     """The door, and the trace that opening leaves."""
     today = timezone.localdate()
-    authority = authority_of(signed_in(request), today)
+    authority = authority_here(request, today)
     case = queries.get_case_for(authority, pk)
     record_look(
         user=signed_in(request),
@@ -52,7 +52,7 @@ def _page(
     request: HttpRequest, case: Case, chosen: str, form: StepForm | None, status: int = 200, **extra: Any
 ) -> HttpResponse:
     today = timezone.localdate()
-    page = pages.case_page(case, authority_of(signed_in(request), today), today, chosen)
+    page = pages.case_page(case, authority_here(request, today), today, chosen)
     if form is None and page.current is not None and page.current.mine:
         form = _step_form(page, None)
     blank = NoteForm(initial={"seen": page.seen}, auto_id="note_%s")
@@ -79,7 +79,7 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
 def perform(request: HttpRequest, pk: int, step: str) -> HttpResponse:
     case = _open(request, pk)
     today = timezone.localdate()
-    shown = pages.case_page(case, authority_of(signed_in(request), today), today, step)
+    shown = pages.case_page(case, authority_here(request, today), today, step)
     if shown.current is None or shown.current.spec.code != step:
         refusal = Refusal("Không ghi nhận: bước này chưa hoặc không còn thực hiện được", shown.why_not(step))
         return _page(request, case, "", None, status=409, refusal=refusal)

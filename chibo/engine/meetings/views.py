@@ -13,13 +13,13 @@ from chibo.engine.meetings import actions, queries
 from chibo.engine.meetings.forms import DayForm, MeetingForm
 from chibo.foundation.accounts.queries import signed_in
 from chibo.foundation.rulebook.findings import Refusal
-from chibo.roll.members.queries import authority_of
+from chibo.roll.members.queries import authority_here
 
 
 @require_GET
 def list_(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
-    authority = authority_of(signed_in(request), today)
+    authority = authority_here(request, today)
     found = Paginator(queries.meetings_within(authority), 50).get_page(request.GET.get("trang"))
     context = {
         "meetings": found,
@@ -32,7 +32,7 @@ def list_(request: HttpRequest) -> HttpResponse:
 def hold(request: HttpRequest, code: str) -> HttpResponse:
     """First the day and the body (in the address), then the roll of that day to be marked."""
     today = timezone.localdate()
-    form_today = queries.get_form_to_record_for(authority_of(signed_in(request), today), code, today)
+    form_today = queries.get_form_to_record_for(authority_here(request, today), code, today)
     organization = form_today.organization
     day = DayForm(request.GET or None)
     context = {"organization": organization, "form_of_day": form_today, "day": day}
@@ -70,5 +70,5 @@ def hold(request: HttpRequest, code: str) -> HttpResponse:
 @require_GET
 def page(request: HttpRequest, pk: int) -> HttpResponse:
     today = timezone.localdate()
-    meeting = queries.get_meeting_for(authority_of(signed_in(request), today), pk)
+    meeting = queries.get_meeting_for(authority_here(request, today), pk)
     return render(request, "meetings/page.html", queries.meeting_page(meeting))

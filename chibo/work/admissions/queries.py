@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from django.db.models import Min, QuerySet
+from django.db.models import Min, OuterRef, QuerySet, Subquery
 from django.http import Http404
 from django.urls import reverse
 
@@ -48,8 +48,9 @@ class Known:
     def read(self, people: set[int]) -> None:
         if new := people - set(self.spells):
             self.spells |= {person: [] for person in new}
-            for spell in Membership.objects.filter(person__in=new, kind=Membership.Kind.OFFICIAL):
-                self.spells[spell.person_id].append(spell)
+            for spell in Membership.objects.filter(person__in=new):
+                if spell.kind == Membership.Kind.OFFICIAL:
+                    self.spells[spell.person_id].append(spell)
 
 
 def facts_of(history: History, step: str, on: date, known: Known) -> Facts:
@@ -121,10 +122,9 @@ def _register(case: Case, forms: Sequence[Form], on: date) -> dict[str, Any]:
 def count_official(cell: Organization, on: date) -> int:
     """Official members whose party life is officially in the cell on the day."""
     here = Placement.objects.filter(in_force(on), organization=cell, kind=Placement.Kind.OFFICIAL)
-    people = list(here.values_list("person", flat=True))
-    # Told apart here and not in the query: planners would go through every official member of the country first.
-    kinds = Membership.objects.filter(in_force(on), person__in=people).values_list("kind", flat=True)
-    return sum(kind == Membership.Kind.OFFICIAL for kind in kinds)
+    # A question for each person, not a join: planners would go through every official member of the country first.
+    spell = Membership.objects.filter(in_force(on), person=OuterRef("person")).values("kind")[:1]
+    return sum(kind == Membership.Kind.OFFICIAL for kind in here.values_list(Subquery(spell), flat=True))
 
 
 def admissions_within(authority: Authority) -> QuerySet[Case]:
@@ -209,6 +209,14 @@ RESULTS = {
     "annulled": "Đã hủy quyết định",
     "cured": "Đã làm lại bước sai",
 }
+
+
+def may_put_on_list(authority: Authority) -> bool:
+    """Whether there is any cell for which the reader records today."""
+    return any(
+        (held.level in CELLS and held.gives(Right.RECORD_ACTS, held.path)) or held.reach(Right.RECORD_FOR_CELLS)
+        for held in authority.appointments
+    )
 
 
 def cells_to_record(authority: Authority, today: date) -> list[tuple[str, str]]:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 from chibo.engine.cases.actions import Stroke
 from chibo.foundation.accounts.queries import signed_in
 from chibo.foundation.rulebook.findings import Refusal
-from chibo.roll.members.queries import authority_of, get_person_for
+from chibo.roll.members.queries import authority_here, get_person_for
 from chibo.work.admissions import actions, queries
 from chibo.work.admissions.forms import ListForm, OpeningForm
 
@@ -23,7 +23,7 @@ def _stroke(request: HttpRequest) -> Stroke:
 @require_GET
 def list_(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
-    authority = authority_of(signed_in(request), today)
+    authority = authority_here(request, today)
     stage = request.GET.get("muc", "")
     stage = stage if stage in queries.STAGES else ""
     cases = queries.listed(queries.admissions_within(authority), stage).prefetch_related("waiting")
@@ -32,7 +32,7 @@ def list_(request: HttpRequest) -> HttpResponse:
         "page": page,
         "stage": stage,
         "stages": queries.STAGES.items(),
-        "may_add": bool(queries.cells_to_record(authority, today)),
+        "may_add": queries.may_put_on_list(authority),
         **queries.list_table(page, stage, today),
     }
     return render(request, "admissions/list.html", context)
@@ -40,7 +40,7 @@ def list_(request: HttpRequest) -> HttpResponse:
 
 def put_on_list(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
-    authority = authority_of(signed_in(request), today)
+    authority = authority_here(request, today)
     cells = queries.cells_to_record(authority, today)
     form = ListForm(request.POST or None, cells=cells, schooling=queries.schooling(today))
     refusal = None
