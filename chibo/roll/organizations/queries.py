@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from django.db.models import QuerySet
+
 from chibo.common.dates import display
 from chibo.foundation.rulebook import Law, law_on
 from chibo.foundation.rulebook.model import Citation, Confidence, Instrument, Value
