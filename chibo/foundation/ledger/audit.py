@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db.models import F, TextField
 from django.db.models.functions import Cast
+from django.utils.timezone import get_current_timezone
 
 from chibo.common.dates import display
 from chibo.foundation.ledger import witnesses
@@ -174,8 +175,8 @@ class _Walk:
             if entry.content.digest(origin) == entry.digest:
                 self.moved[seq] = origin
                 return
-        day = entry.content.on
-        self.fault("edited", seq, f"Mục {seq} ({entry.content.action}, ngày {day}) đã bị sửa sau khi ghi")
+        what = f"{entry.content.action}, ngày {_day(entry.content.on)}"
+        self.fault("edited", seq, f"Mục {seq} ({what}) đã bị sửa sau khi ghi")
 
     def _check_personal(self, entry: Stored) -> None:
         if entry.personal is None:
@@ -293,8 +294,9 @@ def _numbers(first: int, last: int) -> str:
     return f"Mục {first}" if first == last else f"Các mục {first}–{last}"
 
 
-def _day(at: str) -> str:
+def _day(iso: str) -> str:
     try:
-        return display(datetime.fromisoformat(at).date())
+        read = datetime.fromisoformat(iso)
+        return display(read.astimezone(get_current_timezone()) if read.tzinfo else read)
     except ValueError:
-        return at
+        return iso

@@ -8,9 +8,7 @@ from chibo.common.fields import DayField
 
 
 class FilterForm(forms.Form):
-    subject = forms.CharField(
-        label="Đối tượng", required=False, max_length=80, help_text="Ví dụ case:12, lấy cả những gì thuộc nó"
-    )
+    subject = forms.CharField(label="Đối tượng", required=False, max_length=80, help_text="Ví dụ case:12")
     actor = forms.CharField(label="Người ghi", required=False, max_length=150, help_text="Tên đăng nhập")
     day = DayField(label="Ngày ghi", required=False)
 

@@ -20,7 +20,7 @@ from chibo.foundation.ledger.queries import verify
 from chibo.foundation.ledger.signing import Signed, our_public_key, read_line
 from tests.foundation.ledger.conftest import Attacker
 
-AT = datetime(2026, 11, 20, 10, tzinfo=UTC)
+AT = datetime(2026, 11, 20, 18, tzinfo=UTC)  # in Hanoi it is the next day already
 OTHER_KEY = b64encode(b"another key of thirty-two bytes!").decode()
 
 
@@ -60,7 +60,7 @@ def test_a_chain_written_anew_with_its_head(signed: Signed, attacker: Attacker) 
     attacker.set_head(20, attacker.rewrite_digests(1, 20, previous=GENESIS))
     assert faults() == []
     [fault] = verify([signed]).faults
-    assert fault.sentence == "Mốc ký mục 20 (20/11/2026): sổ đến mục này đã bị viết lại"
+    assert fault.sentence == "Mốc ký mục 20 (21/11/2026): sổ đến mục này đã bị viết lại"
 
 
 def test_a_chain_cut_short_with_its_head(signed: Signed, attacker: Attacker) -> None:

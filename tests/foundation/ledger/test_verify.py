@@ -59,7 +59,7 @@ def test_an_edited_entry_is_named(attacker: Attacker, change: str, seq: int) -> 
 def test_an_edited_entry_says_which_it_was(attacker: Attacker) -> None:
     attacker.run("UPDATE ledger_entry SET payload = '{}' WHERE seq = 7")
     [fault] = verify().faults
-    assert fault.sentence == "Mục 7 (cases.perform, ngày 2026-11-07) đã bị sửa sau khi ghi"
+    assert fault.sentence == "Mục 7 (cases.perform, ngày 07/11/2026) đã bị sửa sau khi ghi"
 
 
 @pytest.mark.sqlite
