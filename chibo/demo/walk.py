@@ -97,7 +97,7 @@ class Walk:
     ) -> Event:
         """Perform one step; ``ballot`` is (for, against, blank), by default everyone present in favour."""
         self.day = on or self._next_day(code)
-        events = queries.events_of(self.case)
+        events = queries.pasts_of(self.case)
         scene = queries.scene_of(self.case, self.day)
         spec = scene.procedure.steps[code]
         body = acting_body(spec, scene.bodies).organization

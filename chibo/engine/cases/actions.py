@@ -23,6 +23,7 @@ from chibo.engine.cases.rules.checks import (
     check_step,
 )
 from chibo.engine.cases.rules.deadlines import check_on_time, deadline_of
+from chibo.engine.cases.rules.history import Past
 from chibo.engine.cases.rules.progress import Situation, progress
 from chibo.engine.meetings import actions as meetings
 from chibo.engine.meetings.models import Meeting, Vote
@@ -118,7 +119,7 @@ def perform(*, case: Case, act: Act, stroke: Stroke) -> Event:
         Refusal: with every finding: order, standards, dates, papers, count, lateness, or another hand was faster.
         PermissionDenied: no appointment today at the body that performs the step.
     """
-    case, events = _lock(case, stroke)
+    case, events = _lock(case, stroke, act.on)
     scene = queries.scene_of(case, act.on)
     now = scene.situation(events)
     step = now.procedure.steps.get(act.step)
@@ -134,7 +135,7 @@ def perform(*, case: Case, act: Act, stroke: Stroke) -> Event:
             *check_dates(step, act.on, stroke.today, case.opened_on, now),
         ],
     )
-    proposed = scene.facts([*events, _draft(case, events, act)], act.step)
+    proposed = scene.facts([*events, _draft(events, act)], act.step)
     findings = _judge(what, step, proposed, now, act)
     vote = _vote(what, step, act, now, pen.body, stroke)
     refuse_if_any(what, check_number(step, act.number, vote.passed if vote else None))
@@ -145,7 +146,7 @@ def perform(*, case: Case, act: Act, stroke: Stroke) -> Event:
     if step.ends and (vote is None or vote.passed):
         close_case(case=case, on=act.on, result=step.ends, by=stroke.by)
     if effect is None and act.on == stroke.today:
-        _rewrite_waiting(scene, [*events, event])
+        _rewrite_waiting(scene, [*events, queries.past_of(event)])
     else:
         refresh(case=case, on=stroke.today)
     return event
@@ -154,10 +155,10 @@ def perform(*, case: Case, act: Act, stroke: Stroke) -> Event:
 @transaction.atomic
 def refresh(*, case: Case, on: date) -> None:
     """Write again what the case waits for, from its events and the law of ``on``; nothing that is evidence."""
-    _rewrite_waiting(queries.scene_of(case, on), queries.events_of(case))
+    _rewrite_waiting(queries.scene_of(case, on), queries.pasts_of(case))
 
 
-def _rewrite_waiting(scene: queries.Scene, events: Sequence[Event]) -> None:
+def _rewrite_waiting(scene: queries.Scene, events: Sequence[Past]) -> None:
     case = scene.case
     Waiting.objects.filter(case=case).delete()
     if case.closed_on is not None:
@@ -199,7 +200,7 @@ def annotate(
     Raises:
         Refusal: no ground, the step is not one of the case, nothing to extend, or already (not) stopped.
     """
-    case, events = _lock(case, stroke)
+    case, events = _lock(case, stroke, on)
     scene = queries.scene_of(case, on)
     now = scene.situation(events)
     words = Event.Kind(kind).label.lower()
@@ -234,7 +235,7 @@ def correct(
     Raises:
         Refusal: no ground, a vote (its count is never restated), or the facts break a rule.
     """
-    case, events = _lock(case, stroke)
+    case, events = _lock(case, stroke, on)
     what = "Không ghi nhận đính chính"
     if not ground.strip():
         raise Refusal(f"{what}: phải ghi căn cứ")
@@ -249,7 +250,7 @@ def correct(
         raise Refusal(f"{what}: ngày {display(on)} không có bước này")
     pen = _pen(step, scene, stroke)
     act = Act(step=event.step, on=on, data=data, number=number)
-    facts = scene.facts([*events, _draft(case, events, act, corrects=event)], act.step)
+    facts = scene.facts([*events, _draft(events, act, corrects=event)], act.step)
     findings = refuse_if_any(
         what,
         [
@@ -266,12 +267,14 @@ def correct(
     return restated
 
 
-def _lock(case: Case, stroke: Stroke) -> tuple[Case, list[Event]]:
+def _lock(case: Case, stroke: Stroke, on: date) -> tuple[Case, list[Past]]:
     """One pen at a time: whoever answers a page that others have moved on from is told so."""
-    case = Case.objects.select_for_update(of=("self",)).select_related("organization", "person").get(pk=case.pk)
-    events = queries.events_of(case)
+    rows = Case.objects.select_for_update(of=("self",)).select_related("organization", "person")
+    case = queries.placed(queries.placed_on(rows, on).get(pk=case.pk), on)
+    events = queries.pasts_of(case)
     if len(events) != stroke.seen:
-        latest = f": {events[-1].by} đã ghi bước {events[-1].step}" if events else ""
+        last = case.events.select_related("by").order_by("seq").last()
+        latest = f": {last.by} đã ghi bước {last.step}" if last else ""
         raise Refusal(f"Hồ sơ đã thay đổi từ khi đồng chí mở trang{latest}. Đề nghị xem lại rồi ghi")
     return case, events
 
@@ -291,17 +294,16 @@ def _pen(step: StepSpec, scene: queries.Scene, stroke: Stroke) -> Pen:
     return Pen(form.organization, check_can_record(authority_of(stroke.by, stroke.today), today))
 
 
-def _draft(case: Case, events: Sequence[Event], act: Act, corrects: Event | None = None) -> Event:
-    """The act as an event that is not kept: the rules judge the case as it would then be."""
-    return Event(
-        case=case,
+def _draft(events: Sequence[Past], act: Act, corrects: Event | None = None) -> Past:
+    """The act as it would stand: the rules judge the case with it."""
+    return Past(
         seq=len(events) + 1,
         kind=Event.Kind.CORRECTED if corrects else Event.Kind.DONE,
         step=act.step,
         on=act.on,
         data=dict(act.data),
         number=act.number,
-        corrects=corrects,
+        corrects=corrects.seq if corrects else None,
     )
 
 
@@ -344,7 +346,7 @@ def _check_extension(what: str, step: StepSpec, now: Situation) -> None:
 
 def _append(
     case: Case,
-    events: list[Event],
+    events: Sequence[Past],
     act: Act,
     stroke: Stroke,
     now: Situation,

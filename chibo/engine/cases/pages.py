@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.urls import reverse
 
@@ -117,6 +118,14 @@ class CasePage:
         line = next((x for x in self.lines if x.spec.code == code), None)
         return line.state.lacks if line else ()
 
+    def check_mine(self, code: str) -> None:
+        """Whoever may not record a step is told so before anything that they typed is read."""
+        line = next((x for x in self.lines if x.spec.code == code), None)
+        if line is not None and not line.mine:
+            raise PermissionDenied(
+                f"Bước {line.spec.title.lower()} do {line.body} ghi; hôm nay đồng chí không có phân công để ghi ở đó."
+            )
+
     @property
     def steps(self) -> list[dict[str, Any]]:
         """The line of steps for the component: what was done and what this case is asked for."""
@@ -209,9 +218,9 @@ def _shown(line: Line, current: bool, case: Case) -> dict[str, Any]:
 
 def case_page(case: Case, authority: Authority, today: date, chosen: str = "") -> CasePage:
     """Gather the page; ``chosen`` is the step asked for in the address, if it is possible now."""
-    events = queries.events_of(case, "organization", "by")
+    events = queries.events_of(case)
     scene = queries.scene_of(case, today)
-    now = scene.situation(events)
+    now = scene.situation([queries.past_of(event) for event in events])
     state = progress(now)
     lines = tuple(_line(step, scene.bodies, events, authority, today) for step in state.steps)
     possible = [line for line in lines if line.state.state is State.POSSIBLE]

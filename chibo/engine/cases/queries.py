@@ -41,14 +41,21 @@ def past_of(event: Event) -> Past:
     )
 
 
-def events_of(case: Case, *beside: str) -> list[Event]:
-    """The events in order, with what the rules read of them; ``beside`` names what a page shows besides."""
-    events = case.events.select_related("vote", "corrects", *beside).order_by("seq")
-    return list(events if beside else events.defer("findings", "law", "papers", "vote__roll", "corrects__findings"))
+def events_of(case: Case) -> list[Event]:
+    """The events in order, whole, for a page to tell."""
+    return list(case.events.select_related("vote", "corrects", "organization", "by").order_by("seq"))
 
 
-def history_of(events: Sequence[Event]) -> History:
-    return History.of([past_of(event) for event in events])
+def pasts_of(case: Case) -> list[Past]:
+    """The events in order, only what the rules read of them."""
+    rows = case.events.order_by("seq").values_list(
+        *("seq", "kind", "step", "on", "data", "number", "vote__passed", "vote__votes_for", "route", "corrects__seq")
+    )
+    return [Past(*row) for row in rows]
+
+
+def history_of(case: Case) -> History:
+    return History.of(pasts_of(case))
 
 
 def bodies_of(route: RouteSpec, forms: Sequence[Form]) -> dict[str, Form]:
@@ -85,12 +92,12 @@ class Scene:
     bodies: Mapping[str, Form]
     known: Any
 
-    def facts(self, events: Sequence[Event], proposed: str = "") -> Any:
+    def facts(self, events: Sequence[Past], proposed: str = "") -> Any:
         """What guards read; the last event may be one that is only proposed."""
-        return MATTERS[self.case.procedure].facts(history_of(events), proposed, self.on, self.known)
+        return MATTERS[self.case.procedure].facts(History.of(events), proposed, self.on, self.known)
 
-    def situation(self, events: Sequence[Event]) -> Situation:
-        history = history_of(events)
+    def situation(self, events: Sequence[Past]) -> Situation:
+        history = History.of(events)
         matter = MATTERS[self.case.procedure]
         facts = matter.facts(history, "", self.on, self.known)
         return Situation(
@@ -121,8 +128,20 @@ def scene_of(case: Case, on: date) -> Scene:
     return Scene(case, on, forms, law, procedure, route, bodies_of(route, forms), register)
 
 
-def progress_of(case: Case, on: date, events: Sequence[Event] | None = None) -> Progress:
-    return progress(scene_of(case, on).situation(events if events is not None else events_of(case)))
+def progress_of(case: Case, on: date) -> Progress:
+    return progress(scene_of(case, on).situation(pasts_of(case)))
+
+
+def placed_on(cases: QuerySet[Case], on: date) -> QuerySet[Case]:
+    """The same cases with the place of their cell in the tree on the day, for :func:`placed`."""
+    own = Form.objects.on(on).filter(organization=OuterRef("organization"))
+    return cases.annotate(own_path=Subquery(own.values("path")[:1]))
+
+
+def placed(case: Case, on: date) -> Case:
+    """The case remembers the place that was read with it."""
+    case.place, case.place_on = getattr(case, "own_path", None), on
+    return case
 
 
 def texts_of(procedure: Procedure) -> list[str]:
@@ -140,12 +159,10 @@ def cases_within(authority: Authority) -> QuerySet[Case]:
 
 def get_case_for(authority: Authority, pk: int) -> Case:
     """The one door to a case; outside the reader's scope it does not exist (404)."""
-    own = Form.objects.on(authority.on).filter(organization=OuterRef("organization"))
-    case = cases_within(authority).filter(pk=pk).annotate(own_path=Subquery(own.values("path")[:1])).first()
+    case = placed_on(cases_within(authority), authority.on).filter(pk=pk).first()
     if case is None:
         raise Http404("Không có hồ sơ này trong phạm vi của đồng chí")
-    case.place, case.place_on = case.own_path, authority.on
-    return case
+    return placed(case, authority.on)
 
 
 def event_digest(event: Event) -> str:

@@ -80,6 +80,7 @@ def perform(request: HttpRequest, pk: int, step: str) -> HttpResponse:
     case = _open(request, pk)
     today = timezone.localdate()
     shown = pages.case_page(case, authority_here(request, today), today, step)
+    shown.check_mine(step)
     if shown.current is None or shown.current.spec.code != step:
         refusal = Refusal("Không ghi nhận: bước này chưa hoặc không còn thực hiện được", shown.why_not(step))
         return _page(request, case, "", None, status=409, refusal=refusal)
@@ -110,7 +111,8 @@ def _say(request: HttpRequest, event: Event) -> None:
 
 @require_POST
 def annotate(request: HttpRequest, pk: int, step: str, kind: str) -> HttpResponse:
-    case = _open(request, pk)
+    case, today = _open(request, pk), timezone.localdate()
+    pages.case_page(case, authority_here(request, today), today).check_mine(step)
     form = NoteForm(request.POST)
     if not form.is_valid():
         return _page(request, case, step, None, status=422, note_form=form, note_kind=kind)
@@ -132,8 +134,9 @@ def annotate(request: HttpRequest, pk: int, step: str, kind: str) -> HttpRespons
 
 def correct(request: HttpRequest, pk: int, seq: int) -> HttpResponse:
     """State an earlier event again (GET: the form with what was said; POST: the act)."""
-    case = _open(request, pk)
-    event, step, choices = pages.event_to_correct(case, seq, timezone.localdate())
+    case, today = _open(request, pk), timezone.localdate()
+    event, step, choices = pages.event_to_correct(case, seq, today)
+    pages.case_page(case, authority_here(request, today), today).check_mine(step.code)
     first = {**spoken(step, event.data), "on": event.on, "number": event.number, "seen": case.events.count()}
     form = CorrectionForm(request.POST or None, initial=first, step=step, choices=choices)
     refusal = None

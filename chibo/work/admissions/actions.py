@@ -15,7 +15,7 @@ from django.db import transaction
 from chibo.engine.cases import actions as cases
 from chibo.engine.cases.actions import Act, Stroke
 from chibo.engine.cases.models import Case, Event
-from chibo.engine.cases.queries import events_of, history_of
+from chibo.engine.cases.queries import history_of
 from chibo.engine.cases.rules.history import Past
 from chibo.foundation.rulebook.findings import Refusal
 from chibo.roll.members import actions as members
@@ -195,7 +195,7 @@ def annul(*, case: Case, event: Event, stroke: Stroke) -> None:
 
 
 def _standing(case: Case, step: str) -> Past:
-    past = history_of(events_of(case)).done(step)
+    past = history_of(case).done(step)
     if past is None:
         raise Refusal(f"Không ghi nhận: hồ sơ chưa có bước {step}")
     return past
