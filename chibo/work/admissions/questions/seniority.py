@@ -57,7 +57,7 @@ def _service(given: Given) -> Service:
 
 
 def _absences(given: Given) -> list[Absence]:
-    wrongful = any(given.get(name) for name in _WRONG)
+    wrongful = any(given.get(name) for name in _WRONG) and given.get("rights_restored") is not False
     left = first(given, *_LEFT)
     absences = [Absence(months=given[name]) for name in _MONTHS if given.get(name)]
     if left is not None or wrongful:
