@@ -46,6 +46,12 @@ class World:
         return next((self.arguments[key] for key in keys if key in self.arguments), None)
 
 
+def with_password(user: User) -> User:
+    user.set_password("mat khau thu nghiem")
+    user.save(update_fields=["password"])
+    return user
+
+
 def build() -> World:
     """A cell with its secretary, its ward, its city; and the neighbour with the same right in another ward."""
     place = tree()
@@ -57,7 +63,7 @@ def build() -> World:
     office, pen = clerk(place.ward, place.other_cell), secretary(place.cell)
     users = {
         "anonymous": None,
-        "keeper": keeper(),
+        "keeper": with_password(keeper()),
         "member": account(official(LAN, place.cell), "dangvien"),
         "guide": account(guide, "phutrach"),
         "secretary": pen,
@@ -101,6 +107,10 @@ def build() -> World:
         "cases.seq": 1,
         "meetings.code": place.cell.code,
         "meetings.pk": meeting.pk,
+        "members.pk": newcomer.pk,
+        "organizations.code": place.cell.code,
+        "organizations:standard.code": place.ward.code,
+        "organizations:standard.act": "tieu-chuan",
         "admissions.pk": newcomer.pk,
         "admissions.matter": "xoa-ten",
     }

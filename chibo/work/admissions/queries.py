@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.db.models import Min, OuterRef, QuerySet, Subquery
 from django.http import Http404
 from django.urls import reverse
@@ -217,6 +218,14 @@ def may_put_on_list(authority: Authority) -> bool:
         (held.level in CELLS and held.gives(Right.RECORD_ACTS, held.path)) or held.reach(Right.RECORD_FOR_CELLS)
         for held in authority.appointments
     )
+
+
+def check_may_put_on_list(authority: Authority) -> None:
+    if not may_put_on_list(authority):
+        raise PermissionDenied(
+            "Đồng chí chưa được phân công ghi danh sách cảm tình của chi bộ nào. Việc này thuộc bí thư, phó bí thư "
+            "chi bộ và cán bộ văn phòng, tổ chức của cấp ủy cấp trên."
+        )
 
 
 def cells_to_record(authority: Authority, today: date) -> list[tuple[str, str]]:

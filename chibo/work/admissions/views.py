@@ -9,9 +9,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from chibo.engine.cases.actions import Stroke
+from chibo.engine.meetings.permissions import check_can_record
 from chibo.foundation.accounts.queries import signed_in
 from chibo.foundation.rulebook.findings import Refusal
 from chibo.roll.members.queries import authority_here, get_person_for
+from chibo.roll.organizations.queries import form_of
 from chibo.work.admissions import actions, queries
 from chibo.work.admissions.forms import ListForm, OpeningForm
 
@@ -41,6 +43,7 @@ def list_(request: HttpRequest) -> HttpResponse:
 def put_on_list(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
     authority = authority_here(request, today)
+    queries.check_may_put_on_list(authority)
     cells = queries.cells_to_record(authority, today)
     form = ListForm(request.POST or None, cells=cells, schooling=queries.schooling(today))
     refusal = None
@@ -75,13 +78,15 @@ def open_matter(request: HttpRequest, pk: int, matter: str) -> HttpResponse:
     """Take up a removal or a revocation of a member."""
     today = timezone.localdate()
     person = get_person_for(signed_in(request), pk, today)
+    home = queries.home_cell(person, today)
+    check_can_record(authority_here(request, today), form_of(home, today))
     title, act = OPENINGS[matter]
     form, refusal = OpeningForm(request.POST or None), None
     if request.method == "POST" and form.is_valid():
         try:
             case = act(
                 person=person,
-                organization=queries.home_cell(person, today),
+                organization=home,
                 on=form.cleaned_data["on"],
                 stroke=_stroke(request),
             )
