@@ -85,7 +85,6 @@ class Facts:
     # the helper
     helper_official: bool | None = None
     helper_reason: str | None = None  # first, replacement, moved
-    helper_common_months: int | None = None
 
     # papers with a term
     certificate_months: int | None = None  # when only the age of the certificate is known
@@ -97,7 +96,6 @@ class Facts:
     subjects: tuple[str, ...] | None = None  # of the verification being recorded
     exemption_ground: str | None = None
     confirmed_complete: bool | None = None
-    relative_is_member: bool | None = None
     verification_way: str | None = None
     verifier_is_relative: bool | None = None
     abroad: bool | None = None
@@ -129,8 +127,6 @@ class Facts:
     # bodies and votes
     has_division: bool | None = None
     official_members: int | None = None  # of the cell, on the day
-    votes_for: int | None = None
-    decider_level: str | None = None
     decider_delegated: bool | None = None
     delegation_kind: str | None = None  # agency, enterprise, public_unit, armed_forces
     delegation_members: int | None = None
@@ -200,7 +196,7 @@ class Done:
     proposed: bool = False  # being recorded now: its statements count, its day does not yet
 
 
-_NAMES = frozenset(f.name for f in fields(Facts))
+NAMES = frozenset(f.name for f in fields(Facts))
 _DAYS = frozenset({"common_from", "moved_on", "left_on", "expunged_on", "official_from", "wrong_decided_on"}) | {
     "considered_on",
     "redone_on",
@@ -224,7 +220,7 @@ def gather(on: date, events: Iterable[Done], **register: Any) -> Facts:
             continue
         if not event.proposed:
             days[event.step] = event.on
-        known |= {name: _plain(name, value) for name, value in event.data.items() if name in _NAMES and value != ""}
+        known |= {name: _plain(name, value) for name, value in event.data.items() if name in NAMES and value != ""}
         if "introducer" in event.data:
             introductions[event.data["introducer"]] = _introduction(event)
         if "subjects" in event.data and ("verification_result" in event.data or "exemption_ground" in event.data):
