@@ -71,3 +71,17 @@ def test_nobody_has_party_age_before_recognition() -> None:
     assert told.months is None
     assert told.starts_on == date(2021, 1, 1)  # then it counts from here
     assert "SEN-RECOGNISED" in {finding.code for finding in told.findings}
+
+
+def test_time_before_leaving_is_not_taken_off_in_advance() -> None:
+    absence = Absence(left_on=date(2014, 5, 1), back_on=date(2018, 5, 1))
+    assert of(date(2013, 5, 1), decided_on=date(2000, 5, 1), absences=(absence,)).taken_off == 0
+
+
+def test_it_is_never_less_than_nothing() -> None:
+    assert of(decided_on=date(2021, 6, 1), absences=(Absence(months=24),)).months == 0
+
+
+@pytest.mark.parametrize("on", [date(2012, 1, 1), date(2017, 1, 1), date(2025, 8, 1), date(2026, 11, 23)])
+def test_every_era_reckons_alike(on: date) -> None:
+    assert of(on, decided_on=date(1990, 1, 1), absences=(Absence(months=12),)).taken_off == 12

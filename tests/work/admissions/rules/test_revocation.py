@@ -50,6 +50,7 @@ def test_days_out_of_order_are_refused(considered: date, decided: date) -> None:
 
 def test_days_untold_or_before_the_law_kept_here_are_asked_about() -> None:
     assert outcome("REV-LAW", UNDER_294) is UNKNOWN
+    assert outcome("REV-LAW", UNDER_294, considered_on=date(2018, 3, 5)) is UNKNOWN
     old = only("REV-LAW", UNDER_294, considered_on=date(1998, 3, 5), wrong_decided_on=date(1998, 5, 7))
     assert old.outcome is UNKNOWN
     assert old.missing == ("law",)
