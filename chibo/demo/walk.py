@@ -72,7 +72,7 @@ class Walk:
         """Perform wanted steps in order until one of ``stops`` is done, or nothing more is wanted."""
         last: Event | None = None
         for _ in range(80):
-            step = self._next()
+            step = self.next_step()
             if step is None:
                 return last
             last = self.step(step)
@@ -82,7 +82,7 @@ class Walk:
                 self.step(step)
         return last
 
-    def _next(self) -> str | None:
+    def next_step(self) -> str | None:
         """What the case waits for, written with its last event: the first in the order of the procedure."""
         return self.case.waiting.order_by("pk").values_list("step", flat=True).first()
 
@@ -106,7 +106,7 @@ class Walk:
         act = Act(
             step=code,
             on=self.day,
-            data={f.name: v for f in spec.fields if (v := self._answer(f, {**self.says, **said})) not in (None, "")},
+            data={f.name: v for f in spec.fields if (v := self.answer(f, {**self.says, **said})) not in (None, "")},
             number=f"{len(events) + 1}-{code}" if number is None else number,
             papers=[{"form": p.form, "present": True, "where": "Tủ hồ sơ chi bộ"} for p in spec.papers if not p.makes],
             meeting=meeting,
@@ -148,7 +148,7 @@ class Walk:
         voters = electorate_at(meeting).may_vote_here
         return Ballot("secret", *(counts or (voters, 0, 0)))
 
-    def _answer(self, field: FieldSpec, said: Mapping[str, Any]) -> Any:
+    def answer(self, field: FieldSpec, said: Mapping[str, Any]) -> Any:
         if field.name in said:
             return said[field.name]
         if field.name == "card_number":
