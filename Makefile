@@ -1,7 +1,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench lock audit clean
+.PHONY: help run test check format bench lock audit clean
 
 BIN := .venv/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
@@ -31,6 +31,11 @@ check: .venv/.dev ## what needs no test to be seen: format, lint, types, floors,
 	$(BIN)/chibo law docs --check
 	$(BIN)/chibo papers docs --check
 	$(BIN)/python -m pytest -q tests/architecture
+
+format: .venv/.dev ## write what check would ask for in the way of form
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+	find chibo -name '*.html' -print0 | xargs -0 -r $(BIN)/djade --target-version 5.2
 
 bench: .venv/.dev ## how fast, beside how fast it must be
 	$(BIN)/python -m bench $(ONLY)
