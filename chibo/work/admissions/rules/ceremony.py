@@ -11,7 +11,7 @@ from chibo.foundation.rulebook.law import Law
 from chibo.foundation.rulebook.registry import guard
 from chibo.work.admissions.facts import Facts
 from chibo.work.admissions.rules.moves import stage
-from chibo.work.admissions.rules.sources import clause, silent
+from chibo.work.admissions.rules.sources import clause, decided_by, silent
 
 #: The step whose day starts the clock, by the parameter's word.
 STARTS = {"receipt": "A19T", "issue": "A19"}
@@ -57,9 +57,13 @@ def check_ceremony_place(facts: Facts, law: Law) -> list[Finding]:
     if "M09" in days and days.get("M09B", date.min) < days["M09"]:
         told = "Nơi đến đã đề nghị xem lại thủ tục; chưa có trả lời thì chưa tổ chức lễ kết nạp."
         return [failed(code, clause(law, "M09"), told, asks="M09B")]
-    if where == "decided-late" or facts.review_result == "annulled":
-        told = "Quyết định kết nạp của nơi đi phải hủy hoặc đã hủy; nơi đến xem xét, quyết định lại."
-        return [failed(code, clause(law, "M08"), told, asks="M08")]
+    annulled = "M08" in days if where == "decided-late" else facts.review_result == "annulled"
+    if annulled:
+        told = "Quyết định kết nạp đã bị hủy; nơi đến xem xét, quyết định lại."
+        return [failed(code, decided_by(law), told, who="Cấp ủy có thẩm quyền nơi đến", asks="A19V")]
+    if where == "decided-late":
+        told = "Quyết định kết nạp ban hành quá hạn sau khi chuyển; nơi đi phải hủy, nơi đến quyết định lại."
+        return [failed(code, clause(law, "M08"), told, who="Cấp ủy nơi đi", asks="M08")]
     if where not in FORWARDS:
         return []
     if days.get(FORWARDS[where], date.min) >= days["M00"]:

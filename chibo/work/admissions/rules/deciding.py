@@ -13,7 +13,7 @@ from chibo.foundation.rulebook.registry import condition, guard
 from chibo.work.admissions.facts import Facts
 from chibo.work.admissions.rules.age import over_age
 from chibo.work.admissions.rules.education import needs_consent
-from chibo.work.admissions.rules.sources import clause, silent
+from chibo.work.admissions.rules.sources import clause, decided_by, proposed_by, silent
 
 CELL_VOTES = ("A15", "C06", "X04")
 BASE_VOTES = ("A17", "C08", "X05")
@@ -66,7 +66,8 @@ def needs_provincial_consent(facts: Facts, law: Law) -> bool | None:
 @guard("CONSENT")
 def check_consent(facts: Facts, law: Law) -> list[Finding]:
     """The province's written consent comes before the decision."""
-    code, source = "CONSENT", clause(law, "A13P")
+    code = "CONSENT"
+    source = law.get("admission.age_max_years") if over_age(facts, law) else clause(law, "A13P")
     asked = needs_provincial_consent(facts, law)
     if asked is False:
         return []
@@ -99,7 +100,7 @@ def check_cell_size(facts: Facts, law: Law) -> list[Finding]:
 @guard("VOTE-AGAIN")
 def check_vote_again(facts: Facts, law: Law) -> list[Finding]:
     """After a missed vote the full result goes up; the body votes again only when the competent committee says so."""
-    code, source = "VOTE-AGAIN", clause(law, "A15X")
+    code, source = "VOTE-AGAIN", proposed_by(law)
     missed = max((day for step, day in facts.missed_on.items() if step in {"A15", "A17"}), default=None)
     if missed is None:
         return []
@@ -113,6 +114,19 @@ def check_vote_again(facts: Facts, law: Law) -> list[Finding]:
     return [failed(code, source, f"{told}; cấp ủy có thẩm quyền kết luận không kết nạp.", asks="A19R")]
 
 
+@guard("VOTE-REPORTED")
+def check_reported(facts: Facts, law: Law) -> list[Finding]:
+    """A missed vote of the base committee on recognition is reported in full before it votes again."""
+    missed = facts.missed_on.get("C08")
+    if missed is None:
+        return []
+    code, source = "VOTE-REPORTED", law.get("recognition.committee_threshold")
+    if facts.days.get("C08X", date.min) >= missed:
+        return [passed(code, source, f"Đã báo cáo kết quả biểu quyết ngày {display(missed)}.")]
+    told = f"Kết quả biểu quyết ngày {display(missed)} không đủ tỷ lệ phải báo cáo đầy đủ lên cấp có thẩm quyền trước."
+    return [failed(code, source, told, who="Đảng ủy cơ sở", asks="C08X")]
+
+
 @guard("DOS-CHAIN")
 def check_chain(facts: Facts, law: Law) -> list[Finding]:
     """Each body resolves on what the body below resolved last; an appraisal that says no stops the way up."""
@@ -121,7 +135,7 @@ def check_chain(facts: Facts, law: Law) -> list[Finding]:
     findings = [
         failed(
             code,
-            clause(law, later),
+            proposed_by(law),
             f"Bước {later} ngày {display(days[later])} trước bước {earlier} {display(days[earlier])}; phải làm lại.",
             asks=later,
         )
@@ -130,7 +144,7 @@ def check_chain(facts: Facts, law: Law) -> list[Finding]:
     ]
     if facts.appraisal == "not_eligible":
         told = "Thẩm định kết luận không đủ tiêu chuẩn hoặc điều kiện."
-        findings.append(failed(code, clause(law, "A18"), told, who="Cấp ủy có thẩm quyền thông báo", asks="A19R"))
+        findings.append(failed(code, decided_by(law), told, who="Cấp ủy có thẩm quyền thông báo", asks="A19R"))
     return findings or [passed(code, clause(law, "A18"), "Nghị quyết, thẩm định các cấp đúng thứ tự.")]
 
 
@@ -142,7 +156,7 @@ def check_decided_once(facts: Facts, law: Law) -> list[Finding]:
         decided = facts.days.get(step)
         if decided is not None and (annulled is None or annulled < decided):
             told = f"Đã có quyết định ngày {display(decided)}; mỗi người chỉ một quyết định."
-            return [failed("DECIDE-ONCE", clause(law, "A19"), told)]
+            return [failed("DECIDE-ONCE", decided_by(law), told)]
     return []
 
 
@@ -156,7 +170,7 @@ def _annulled_on(facts: Facts) -> date | None:
 @guard("VOTE-STANDS")
 def check_vote_stands(facts: Facts, law: Law) -> list[Finding]:
     """A decision rests on the deciding body's last vote: nothing before it made again, nothing annulled since."""
-    code, source, days = "VOTE-STANDS", clause(law, "A19V") or clause(law, "A19"), facts.days
+    code, source, days = "VOTE-STANDS", decided_by(law), facts.days
     voted = max((days[step] for step in ("A19V", "A19C") if step in days), default=None)
     if voted is None:
         return [unknown(code, source, "Chưa có kết quả biểu quyết của cấp quyết định.", missing=("A19V",))]
@@ -203,13 +217,13 @@ def check_before_decision(facts: Facts, law: Law) -> list[Finding]:
     if decided is None:
         return []
     told = f"Đã có quyết định kết nạp ngày {display(decided)}; sai thì xem lại quyết định theo thủ tục riêng."
-    return [failed("BEFORE-DECISION", clause(law, "A19"), told)]
+    return [failed("BEFORE-DECISION", decided_by(law), told)]
 
 
 @guard("REFUSAL-GROUND")
 def check_refusal(facts: Facts, law: Law) -> list[Finding]:
     """Nobody is refused but on a recorded act of a body: a vote, an appraisal or a conclusion."""
-    code, source = "REFUSAL-GROUND", clause(law, "A19R")
+    code, source = "REFUSAL-GROUND", decided_by(law)
     grounds = {
         "ban thường vụ hoặc cấp ủy được ủy quyền biểu quyết không đủ phiếu": any(
             _missed_last(facts, step) for step in DECIDING_VOTES

@@ -26,4 +26,8 @@ def check_declaration(facts: Facts, law: Law) -> list[Finding]:
         return [unknown(code, source, told, missing=("fault_conclusion",), who="Chi bộ", asks="A07S")]
     if facts.fault_conclusion == "continue":
         return [passed(code, source, "Đã khai bổ sung, giải trình; chi bộ kết luận tiếp tục xem xét.")]
-    return [failed(code, source, "Chi bộ kết luận cố ý không trung thực, dừng xem xét.", who="Chi bộ", asks="A19R")]
+    return [
+        failed(
+            code, clause(law, "A12"), "Chi bộ kết luận cố ý không trung thực, dừng xem xét.", who="Chi bộ", asks="A19R"
+        )
+    ]

@@ -32,7 +32,7 @@ def has_political_issue(facts: Facts, law: Law) -> bool | None:
 def check_politics(facts: Facts, law: Law) -> list[Finding]:
     """Recorded conclusions of committees only; nothing is inferred."""
     code = "ELIG-POL"
-    source = clause(law, "A13") if facts.political_issue else clause(law, "A12")
+    source = clause(law, "A12")
     who = "Cấp ủy cơ sở kết luận; vượt thẩm quyền thì xin ý kiến cấp có thẩm quyền"
     if facts.political_issue is None:
         return [

@@ -180,5 +180,5 @@ def _counts(
         ]
     if agree + disagree > asked:
         told = f"Tán thành {agree} và không tán thành {disagree} nhiều hơn số người được hỏi {asked}."
-        return [failed(code, source, told)]
+        return [failed(code, None, told)]  # of arithmetic, not of law
     return [passed(code, source, f"{agree} tán thành, {disagree} không tán thành trên {asked} người.")]

@@ -87,6 +87,23 @@ def check_before_ceremony(facts: Facts, law: Law) -> list[Finding]:
     return [failed("BEFORE-CEREMONY", clause(law, "M00"), told)]
 
 
+#: What must be done first where the dossier has not yet reached the committee that decides.
+_HANDS_OVER = {"under-consideration": "M01", "resolved": "M03"}
+
+
+@guard("MOVE-HANDOVER")
+def check_handed_over(facts: Facts, law: Law) -> list[Finding]:
+    """Once somebody has moved, the old place hands over and does not go on by itself."""
+    step = _HANDS_OVER.get(stage(facts, law), "")
+    if not step:
+        return []
+    source = clause(law, step)
+    if facts.days.get(step, date.min) >= facts.days["M00"]:
+        return [passed("MOVE-HANDOVER", source, "Nơi đi đã chuyển hồ sơ; nơi đến tiếp tục.")]
+    told = f"Người xin vào Đảng đã chuyển đi ngày {display(facts.days['M00'])}; nơi đi chuyển hồ sơ trước."
+    return [failed("MOVE-HANDOVER", source, told, who="Cấp ủy cơ sở nơi đi", asks=step)]
+
+
 @guard("MOVE-DECISION")
 def check_decision_after_move(facts: Facts, law: Law) -> list[Finding]:
     """The destination decides in its own limit from receipt; later, it reports the reasons upward."""

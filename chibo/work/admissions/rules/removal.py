@@ -43,9 +43,10 @@ def check_complaint(facts: Facts, law: Law) -> list[Finding]:
 @guard("REM-CLOSE")
 def check_close(facts: Facts, law: Law) -> list[Finding]:
     code, (limit, until) = "REM-CLOSE", _complaint_until(facts, law)
+    decided = law.get("recognition.removal_standing_committee_threshold")
     if facts.complaint_result == "cancelled":
         told = "Quyết định xóa tên đã bị hủy sau khiếu nại."
-        return [failed(code, clause(law, "X08A", _PROCEDURE), told, asks="X09K")]
+        return [failed(code, decided, told, asks="X09K")]
     if facts.complaint_result == "upheld":
         return [passed(code, clause(law, "X08A", _PROCEDURE), "Khiếu nại đã được trả lời, giữ nguyên quyết định.")]
     if limit is None or until is None:
@@ -58,10 +59,10 @@ def check_close(facts: Facts, law: Law) -> list[Finding]:
 @guard("REM-KEPT")
 def check_kept(facts: Facts, law: Law) -> list[Finding]:
     """Nobody is both removed and kept."""
-    code = "REM-KEPT"
+    code, decided = "REM-KEPT", law.get("recognition.removal_standing_committee_threshold")
     if "X06" not in facts.days:
         return [passed(code, clause(law, "X09K", _PROCEDURE), "Chưa có quyết định xóa tên.")]
     if facts.complaint_result == "cancelled":
         return [passed(code, clause(law, "X08A", _PROCEDURE), "Quyết định xóa tên đã bị hủy sau khiếu nại.")]
     told = f"Đã có quyết định xóa tên ngày {display(facts.days['X06'])}."
-    return [failed(code, clause(law, "X06", _PROCEDURE), told, who="Giải quyết khiếu nại theo thủ tục", asks="X08")]
+    return [failed(code, decided, told, who="Giải quyết khiếu nại theo thủ tục", asks="X08")]

@@ -45,7 +45,7 @@ def check_law_of_then(facts: Facts, law: Law) -> list[Finding]:
         return [unknown(code, source, told, missing=("considered_on", "wrong_decided_on"))]
     if considered > decided or decided > facts.on:
         told = f"Ngày chi bộ xét {display(considered)}, ngày quyết định {display(decided)} không theo thứ tự."
-        return [failed(code, source, told, asks="considered_on")]
+        return [failed(code, None, told, asks="considered_on")]  # of order, not of law
     try:
         texts = law.page.book.page(considered).governing
     except LookupFailed:

@@ -6,7 +6,7 @@ from chibo.common.dates import display
 from chibo.foundation.rulebook.answers import unknown
 from chibo.foundation.rulebook.findings import Finding
 from chibo.foundation.rulebook.law import Law, LookupFailed
-from chibo.foundation.rulebook.model import Citation
+from chibo.foundation.rulebook.model import Citation, Value
 
 
 def clause(law: Law, step: str, procedure: str = "admission") -> Citation | None:
@@ -16,6 +16,16 @@ def clause(law: Law, step: str, procedure: str = "admission") -> Citation | None
     except LookupFailed:
         return None
     return found.citation if found else None
+
+
+def proposed_by(law: Law) -> Value | None:
+    """The Charter's share with which a cell proposes; whatever rests on its vote rests on this."""
+    return law.get("admission.cell_threshold")
+
+
+def decided_by(law: Law) -> Value | None:
+    """The majority by which bodies decide; whatever rests on a decision rests on this."""
+    return law.get("admission.standing_committee_threshold")
 
 
 def silent(code: str, what: str, law: Law) -> list[Finding]:

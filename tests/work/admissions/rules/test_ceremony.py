@@ -91,6 +91,21 @@ def test_the_ceremony_is_held_where_the_person_went(facts: Given, expected: obje
     assert outcome("CER-PLACE", date(2025, 11, 3), **facts) is expected
 
 
+@pytest.mark.parametrize(
+    ("days", "expected"),
+    [
+        ({}, None),
+        ({"M00": D[3]}, FAILED),
+        ({"M00": D[3], "M01": D[6]}, PASSED),
+        ({"A15": D[1], "M00": D[3]}, FAILED),
+        ({"A15": D[1], "M00": D[3], "M03": D[6]}, PASSED),
+        ({"A15": D[1], "A18": D[2], "M00": D[3]}, None),  # the decider may still decide
+    ],
+)
+def test_the_old_place_hands_over_and_does_not_go_on(days: dict[str, date], expected: object) -> None:
+    assert outcome("MOVE-HANDOVER", date(2025, 11, 3), days=days) is expected
+
+
 def test_a_late_decision_is_not_handed_on() -> None:
     late = {"days": {"A19": D[31]}, "moved_on": date(2025, 9, 1)}
     assert outcome("MOVE-CEREMONY", D[31], **late) is FAILED

@@ -7,7 +7,20 @@ from typing import Any
 
 import pytest
 
-from tests.work.admissions.rules.judging import FAILED, PASSED, UNDER_294, UNKNOWN, holds, only, outcome
+from tests.work.admissions.rules.judging import (
+    FAILED,
+    PASSED,
+    UNDER_24,
+    UNDER_29,
+    UNDER_208,
+    UNDER_232,
+    UNDER_294,
+    UNKNOWN,
+    findings,
+    holds,
+    only,
+    outcome,
+)
 
 Given = dict[str, Any]
 D1, D2, D3, D4 = (date(2025, 10, day) for day in (1, 2, 3, 6))
@@ -63,6 +76,13 @@ def test_after_a_missed_vote_the_committee_above_is_asked() -> None:
 
 def test_a_vote_that_was_made_good_is_no_longer_missed() -> None:
     assert holds("cell-vote-missed", missed={"A15": 1}, missed_on={"A15": D1}, days={"A15": D3}) is False
+
+
+def test_a_missed_vote_on_recognition_is_reported_before_the_next() -> None:
+    assert outcome("VOTE-REPORTED", missed_on={"C08": D2}) is FAILED
+    assert outcome("VOTE-REPORTED", missed_on={"C08": D2}, days={"C08X": D1}) is FAILED  # of another time
+    assert outcome("VOTE-REPORTED", missed_on={"C08": D2}, days={"C08X": D2}) is PASSED
+    assert outcome("VOTE-REPORTED") is None
 
 
 def test_bodies_resolve_upward() -> None:
@@ -131,3 +151,31 @@ def test_nobody_is_refused_for_nothing() -> None:
 @pytest.mark.parametrize("has", [True, False, None])
 def test_a_division_appraises_where_there_is_one(has: bool | None) -> None:
     assert holds("has-division", has_division=has) is has
+
+
+@pytest.mark.parametrize(
+    ("code", "facts"),
+    [
+        ("VOTE-AGAIN", {"missed_on": {"A15": D1}}),
+        ("VOTE-REPORTED", {"missed_on": {"C08": D1}}),
+        ("VOTE-STANDS", {"days": {"A15": D3, "A19V": D2}}),
+        ("DECIDE-ONCE", {"days": {"A19": D2}}),
+        ("DOS-CHAIN", {"days": {"A15": D3, "A18": D2}}),
+        ("DOS-CHAIN", {"appraisal": "not_eligible"}),
+        ("BEFORE-DECISION", {"days": {"A19": D2}}),
+        ("REFUSAL-GROUND", {}),
+        ("CV-CERT", {"cv_true": False, "cv_eligible": True}),
+        ("ELIG-POL", {"political_issue": True, "politics_eligible": False}),
+        ("DECL-TRUE", {"undeclared_matter": True, "fault_conclusion": "stop"}),
+        ("CONSENT", {"age_years": 61, "provincial_consent": False}),
+        ("ELIG-AGE", {"age_years": 17}),
+        ("REC-NOEXT", {"removal_decided": False}),
+        ("REM-KEPT", {"days": {"X06": D1}}),
+        ("CER-PLACE", {"days": {"A19": D1, "M09": D1, "M09B": D2}, "review_result": "annulled"}),
+        ("OPINION-COUNTS", {"asked": 1, "agree": 1, "disagree": 1}),
+    ],
+)
+@pytest.mark.parametrize("on", [UNDER_29, UNDER_24, UNDER_232, UNDER_294, UNDER_208])
+def test_what_holds_a_procedure_together_refuses_in_every_era(on: date, code: str, facts: Given) -> None:
+    """These rest on the Charter or on plain order, not on texts that nobody has read yet."""
+    assert any(finding.refuses for finding in findings(code, on, **facts))
