@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from chibo.common.dates import PartialDate, add_months
 from chibo.common.secrets import blind_index
-from chibo.engine.cases.models import Case
+from chibo.engine.cases.models import Case, Event
 from chibo.engine.cases.queries import cases_within
 from chibo.engine.cases.rules.history import History, Past
 from chibo.engine.meetings.permissions import can_record
@@ -24,6 +24,7 @@ from chibo.roll.members.queries import home_of
 from chibo.roll.organizations.models import CELLS, Form, Level, Organization, in_force
 from chibo.roll.organizations.queries import names_on
 from chibo.work.admissions.facts import Done, Facts, gather
+from chibo.work.admissions.rules.deciding import CELL_VOTES
 
 PROCEDURES = ("admission", "recognition", "removal-probationary", "revocation")
 #: Fields of steps that name a person whose standing the rules look at, and the fact that says it.
@@ -113,11 +114,21 @@ def _register(case: Case, forms: Sequence[Form], on: date) -> dict[str, Any]:
         "admission_decided_on": probation.decided_on if probation else None,
         "decider_delegated": any(form.delegated for form in forms),
     }
+    if case.procedure in {"recognition", "removal-probationary"}:
+        known["failed_votes_elsewhere"] = failed_votes_elsewhere(case)
     if case.procedure == "recognition":
         known["removal_decided"] = any(
             s.ends_by == Membership.End.STRIKE_OFF and s.ends_on and s.ends_on >= case.opened_on for s in spells
         )
     return known
+
+
+def failed_votes_elsewhere(case: Case) -> int:
+    """Cell votes that missed in the other case of the same probation: both kinds are counted together."""
+    missed = Event.objects.filter(
+        case__person=case.person_id, case__procedure__in=("recognition", "removal-probationary")
+    )
+    return missed.filter(step__in=CELL_VOTES, vote__passed=False).exclude(case=case).count()
 
 
 def count_official(cell: Organization, on: date) -> int:
