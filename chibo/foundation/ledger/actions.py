@@ -145,12 +145,14 @@ def checkpoint(*, at: datetime, by: AbstractBaseUser | None = None) -> signing.S
 
 def _locked_head() -> Head:
     """The one head, held until the transaction ends; made before the first entry."""
-    head = Head.objects.select_for_update().filter(pk=1).first()
+    the_one = Head.objects.select_for_update().filter(pk=1)
+    head = the_one.first()
     if head is None:
-        if Entry.objects.exists():
-            raise BrokenLedger("Đầu sổ cái không còn trong khi các mục vẫn còn; chạy: chibo ledger verify")
-        Head.objects.get_or_create(pk=1, defaults={"seq": 0, "digest": GENESIS})
-        head = Head.objects.select_for_update().get(pk=1)
+        if not Entry.objects.exists():
+            Head.objects.get_or_create(pk=1, defaults={"seq": 0, "digest": GENESIS})
+        head = the_one.first()  # looked for again: another transaction may have written the first entry meanwhile
+    if head is None:
+        raise BrokenLedger("Đầu sổ cái không còn trong khi các mục vẫn còn; chạy: chibo ledger verify")
     return head
 
 
