@@ -93,31 +93,35 @@ class Walk:
         on: date | None = None,
         ballot: Sequence[int] | None = None,
         number: str | None = None,
+        papers: Sequence[Mapping[str, Any]] | None = None,
         **said: Any,
     ) -> Event:
-        """Perform one step; ``ballot`` is (for, against, blank), by default everyone present in favour."""
-        self.day = on or self._next_day(code)
+        """Perform one step.
+
+        Args:
+            ballot: (for, against, blank); by default everyone present is in favour.
+            papers: what is in hand; by default every paper that the step needs.
+        """
+        self.day = on or self.day + self.pace
         events = queries.pasts_of(self.case)
         scene = queries.scene_of(self.case, self.day)
         spec = scene.procedure.steps[code]
         body = acting_body(spec, scene.bodies).organization
         stroke = self._stroke(body, len(events))
         meeting = self._meet(spec, body) if spec.vote else None
+        in_hand = [{"form": p.form, "present": True, "where": "Tủ hồ sơ chi bộ"} for p in spec.papers if not p.makes]
         act = Act(
             step=code,
             on=self.day,
             data={f.name: v for f in spec.fields if (v := self.answer(f, {**self.says, **said})) not in (None, "")},
             number=f"{len(events) + 1}-{code}" if number is None else number,
-            papers=[{"form": p.form, "present": True, "where": "Tủ hồ sơ chi bộ"} for p in spec.papers if not p.makes],
+            papers=in_hand if papers is None else papers,
             meeting=meeting,
             ballot=self._ballot(meeting, ballot) if meeting else None,
         )
         event = cases.perform(case=self.case, act=act, stroke=stroke)
         self.case.refresh_from_db()
         return event
-
-    def _next_day(self, code: str) -> date:
-        return self.day + self.pace
 
     def _stroke(self, body: Organization, seen: int) -> Stroke:
         today = self.today or self.day
