@@ -15,6 +15,7 @@ from chibo.engine.cases import queries
 from chibo.engine.cases.forms import Choices
 from chibo.engine.cases.models import Case, Event
 from chibo.engine.cases.permissions import OF_THE_CELL
+from chibo.engine.cases.registry import MATTERS
 from chibo.engine.cases.rules.progress import Progress, Situation, State, StepState, progress
 from chibo.engine.meetings.models import Meeting
 from chibo.engine.meetings.permissions import can_record
@@ -90,6 +91,11 @@ class CasePage:
             {"name": form.name, "url": reverse("organizations:page", args=[form.organization.code])}
             for form in self.path
         ]
+
+    @property
+    def papers(self) -> bool:
+        """Whether the matter prints papers."""
+        return MATTERS[self.case.procedure].papers is not None
 
     @property
     def result(self) -> str:

@@ -9,6 +9,7 @@ from typing import Any, Protocol
 
 from chibo.engine.cases.models import Case, Event
 from chibo.engine.cases.rules.history import History
+from chibo.foundation.papers.facts import PaperData
 from chibo.roll.organizations.models import Form
 
 
@@ -24,7 +25,8 @@ class Matter:
 
     ``register(case, forms, on)`` reads what the register knows, once for a day;
     ``facts(history, proposed_step, on, known)`` gives the object that guards and conditions read;
-    ``days(history, facts)`` the clock starts for deadlines counted from ``fact:<name>``.
+    ``days(history, facts)`` the clock starts for deadlines counted from ``fact:<name>``;
+    ``papers(sheet)`` the facts that a paper of the case prints, from the record.
     """
 
     procedure: str
@@ -32,6 +34,7 @@ class Matter:
     facts: Callable[[History, str, date, Any], Any]
     days: Callable[[History, Any], Mapping[str, date]] = lambda history, facts: {}
     effects: Mapping[str, Effect] = field(default_factory=dict)
+    papers: Callable[[Any], PaperData] | None = None
     url_name: str = ""
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from chibo.engine.cases import actions, pages, queries
+from chibo.engine.cases import actions, pages, printing, queries
 from chibo.engine.cases.forms import CorrectionForm, NoteForm, StepForm, spoken
 from chibo.engine.cases.models import Case, Event
 from chibo.foundation.accounts.actions import record_look
@@ -26,13 +26,18 @@ NOTES = [
     (Event.Kind.STOPPED, "Tạm dừng"),
     (Event.Kind.RESUMED, "Tiếp tục"),
 ]
+#: The files that a paper can be.
+FILES = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
 
 
 def _stroke(request: HttpRequest, seen: int) -> actions.Stroke:
     return actions.Stroke(by=signed_in(request), today=timezone.localdate(), at=timezone.now(), seen=seen)
 
 
-def _open(request: HttpRequest, pk: int) -> Case:
+def _open(request: HttpRequest, pk: int, page: str = "cases:page") -> Case:
     """The door, and the trace that opening leaves."""
     today = timezone.localdate()
     authority = authority_here(request, today)
@@ -42,7 +47,7 @@ def _open(request: HttpRequest, pk: int) -> Case:
         subject=f"case:{case.pk}",
         person_id=case.person_id,
         capacity=authority.capacity,
-        page="cases:page",
+        page=page,
         at=timezone.now(),
     )
     return case
@@ -158,3 +163,36 @@ def correct(request: HttpRequest, pk: int, seq: int) -> HttpResponse:
     status = 422 if request.method == "POST" else 200
     context = {"case": case, "event": event, "step": step, "form": form, "refusal": refusal}
     return render(request, "cases/correct.html", context, status=status)
+
+
+@require_GET
+def papers(request: HttpRequest, pk: int) -> HttpResponse:
+    """Every paper of the case, and before anything is printed what each lacks."""
+    today = timezone.localdate()
+    case = _open(request, pk, "cases:papers")
+    page = printing.papers_page(case, authority_here(request, today), today)
+    return render(request, "cases/papers.html", {"page": page})
+
+
+@require_GET
+def paper(request: HttpRequest, pk: int, key: str, layout: str, ending: str) -> HttpResponse:
+    case = _open(request, pk, "cases:paper")
+    sheet = printing.sheet_of(case, timezone.localdate(), key, layout)
+    content = printing.as_pdf([sheet]) if ending == "pdf" else printing.as_docx(sheet)
+    return _file(content, f"ho-so-{case.pk}-{sheet.tick}", ending)
+
+
+@require_GET
+def papers_pdf(request: HttpRequest, pk: int) -> HttpResponse:
+    """The ticked papers as one file; all that the case has or needs when none is ticked."""
+    case = _open(request, pk, "cases:papers_pdf")
+    sheets = printing.chosen(printing.sheets_of(case, timezone.localdate()), request.GET.getlist("giay"))
+    if not sheets:
+        raise Http404("Hồ sơ này không có giấy tờ đã chọn")
+    return _file(printing.as_pdf(sheets), f"ho-so-{case.pk}-giay-to", "pdf")
+
+
+def _file(content: bytes, name: str, ending: str) -> HttpResponse:
+    answer = HttpResponse(content, content_type=FILES[ending])
+    answer["Content-Disposition"] = f'attachment; filename="{name}.{ending}"'
+    return answer

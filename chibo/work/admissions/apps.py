@@ -8,7 +8,7 @@ class AdmissionsConfig(AppConfig):
     def ready(self) -> None:
         """Hand the rules to the rulebook and the effects to the engine."""
         from chibo.engine.cases.registry import Matter, register
-        from chibo.work.admissions import actions, queries, questions, rules
+        from chibo.work.admissions import actions, papers, queries, questions, rules
 
         assert rules and questions  # imported for what they hand in
         for procedure, effects in actions.EFFECTS.items():
@@ -19,5 +19,6 @@ class AdmissionsConfig(AppConfig):
                     facts=queries.facts_of,
                     days=queries.days_of,
                     effects=effects,
+                    papers=papers.fill,
                 )
             )

@@ -96,7 +96,7 @@ FACTS: dict[str, Any] = {
         {
             "subject": "Người xin vào Đảng",
             "replied_by": "Đảng ủy xã Đầm Sen",
-            "asked_on": "2023-09-01",
+            "asked_on": "01/09/2023",
             "replied_on": "2023-09-20",
             "verification_result": "Khớp với lời khai",
         }
