@@ -6,6 +6,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("dang-vien/", include("chibo.roll.members.urls")),
     path("to-chuc/", include("chibo.roll.members.tree_urls")),
     path("", include("chibo.foundation.ledger.urls")),
+    path("quy-dinh/", include("chibo.foundation.rulebook.urls")),
     path("sinh-hoat/", include("chibo.engine.meetings.urls")),
     path("ho-so/", include("chibo.engine.cases.urls")),
     path("ket-nap/", include("chibo.work.admissions.urls")),

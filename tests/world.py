@@ -99,6 +99,10 @@ def build() -> World:
         at=at,
     )
     arguments = {
+        "rulebook.slug": "208-qd-tw-2026-07-26",
+        "rulebook.name": "admission.cell_threshold",
+        "rulebook:question.name": "adm-age-18-exact",
+        "rulebook.code": "admission",
         "accounts.pk": office.pk,
         "end_session.pk": 1,
         "cases.pk": case.pk,

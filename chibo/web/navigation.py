@@ -50,6 +50,7 @@ SECTIONS: Final[list[Section]] = [
     Section("Đảng viên", "Đảng viên", "members", "members:list", holding(Right.VIEW_MEMBERS)),
     Section("Kết nạp", "Kết nạp", "admission", "admissions:list", holding(Right.VIEW_CASES)),
     Section("Sinh hoạt", "Sinh hoạt", "meeting", "meetings:list", holding(Right.VIEW_CASES)),
+    Section("Quy định", "Quy định", "rules", "rulebook:timeline"),
     Section("Sổ cái", "Sổ cái", "ledger", "ledger:entries", keeper),
     Section("Tài khoản người dùng", "Tài khoản", "user", "accounts:users", keeper),
 ]
