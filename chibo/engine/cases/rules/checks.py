@@ -8,7 +8,7 @@ from typing import Any
 
 from chibo.common.dates import display
 from chibo.engine.cases.rules.history import History
-from chibo.engine.cases.rules.progress import Situation, applies, why_not
+from chibo.engine.cases.rules.progress import Situation, applies, redone_before, why_not
 from chibo.foundation.rulebook.findings import Finding, Outcome
 from chibo.foundation.rulebook.model import StepSpec
 
@@ -108,7 +108,8 @@ def check_dates(step: StepSpec, on: date, today: date, opened_on: date, now: Sit
         return [_no("DATE-AHEAD", f"Ngày {display(on)} chưa đến", step)]
     if on < opened_on:
         return [_no("DATE-ORDER", f"Ngày {display(on)} trước ngày mở hồ sơ {display(opened_on)}", step)]
-    before = [now.history.done(code) for code in now.procedure.required_on(now.route.code, step)]
+    direct = now.procedure.required_on(now.route.code, step)
+    before = [now.history.done(code) for code in dict.fromkeys((*direct, *redone_before(step, now)))]
     return [
         _no("DATE-ORDER", f"Ngày {display(on)} trước ngày của bước {past.step} là {display(past.on)}", step)
         for past in before

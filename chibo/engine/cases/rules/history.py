@@ -49,11 +49,17 @@ class History:
         """The last performance of the step that stands: a missed vote or a later return takes it back."""
         standing: Past | None = None
         for event in self.events:
-            if event.step == step and event.kind == "done" and event.vote_passed is not False:
-                standing = event
+            if event.step == step and event.kind == "done":
+                standing = None if event.vote_passed is False else event
             elif event.kind == "returned" and step in event.data.get("reopens", ()):
                 standing = None
         return standing
+
+    @property
+    def taken_back(self) -> frozenset[str]:
+        """Steps that were ever returned, or voted on without reaching the share, whether or not they stand again."""
+        returned = {code for e in self.events if e.kind == "returned" for code in e.data.get("reopens", ())}
+        return frozenset(returned | {e.step for e in self.events if e.vote_passed is False})
 
     def missed(self, step: str) -> list[Past]:
         """Votes on the step that did not reach their share."""

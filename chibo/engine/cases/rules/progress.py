@@ -121,7 +121,8 @@ def why_not(step: StepSpec, now: Situation) -> Iterator[Finding]:
     """Each required step that is not done yet, with who performs it. Nothing may be skipped."""
     if applies(step, now) is None:
         yield _unknown(step)
-    for code in now.procedure.required_on(now.route.code, step):
+    direct = now.procedure.required_on(now.route.code, step)
+    for code in (*direct, *(code for code in redone_before(step, now) if code not in direct)):
         before = now.procedure.steps[code]
         needed = applies(before, now)
         if needed is None:
@@ -138,6 +139,21 @@ def why_not(step: StepSpec, now: Situation) -> Iterator[Finding]:
                 who=before.by,
                 asks=code,
             )
+
+
+def redone_before(step: StepSpec, now: Situation) -> tuple[str, ...]:
+    """What was taken back, however far below the step: done again before anything that rests on it goes on."""
+    if not (taken_back := now.history.taken_back):
+        return ()
+    found: dict[str, None] = {}
+    waiting = list(step.requires)
+    while waiting:
+        code = waiting.pop()
+        if code not in found and code in now.procedure.steps:
+            found[code] = None
+            waiting.extend(now.procedure.steps[code].requires)
+    on_route = {other.code for other in now.procedure.on_route(now.route.code)}
+    return tuple(code for code in found if code in taken_back & on_route)
 
 
 def _unknown(step: StepSpec) -> Finding:
