@@ -108,7 +108,7 @@ class Membership(models.Model):
                 name="membership_end_has_a_ground",
             ),
         ]
-        indexes = [models.Index(fields=["kind", "starts_on"])]
+        indexes = [models.Index(fields=["person", "kind", "starts_on"])]
 
 
 class Placement(models.Model):
@@ -144,7 +144,10 @@ class Placement(models.Model):
                 name="placement_one_open_home",
             ),
         ]
-        indexes = [models.Index(fields=["organization", "starts_on"])]
+        indexes = [
+            models.Index(fields=["organization", "kind", "starts_on"]),
+            models.Index(fields=["person", "kind", "starts_on"]),
+        ]
 
 
 class Standing(models.Model):
@@ -170,6 +173,7 @@ class Standing(models.Model):
                 fields=["person", "kind"], condition=Q(ends_on__isnull=True), name="standing_one_open_of_a_kind"
             ),
         ]
+        indexes = [models.Index(fields=["person", "kind", "starts_on"])]
 
 
 class Committee(models.Model):

@@ -143,7 +143,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='membership',
-            index=models.Index(fields=['kind', 'starts_on'], name='members_mem_kind_71d3a8_idx'),
+            index=models.Index(fields=['person', 'kind', 'starts_on'], name='members_mem_person__f69901_idx'),
         ),
         migrations.AddConstraint(
             model_name='membership',
@@ -191,7 +191,15 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='placement',
-            index=models.Index(fields=['organization', 'starts_on'], name='members_pla_organiz_7422fc_idx'),
+            index=models.Index(fields=['organization', 'kind', 'starts_on'], name='members_pla_organiz_6a5aed_idx'),
+        ),
+        migrations.AddIndex(
+            model_name='placement',
+            index=models.Index(fields=['person', 'kind', 'starts_on'], name='members_pla_person__0f334d_idx'),
+        ),
+        migrations.AddIndex(
+            model_name='standing',
+            index=models.Index(fields=['person', 'kind', 'starts_on'], name='members_sta_person__7cd83e_idx'),
         ),
         migrations.AddConstraint(
             model_name='placement',

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Length
@@ -18,11 +19,15 @@ from chibo.roll.organizations.models import Form, in_force
 
 PAGE = 30
 #: Counting stops here; beyond it the page says "hơn".
-COUNTED = 1_000
-#: A choice of more than this is looked for in the tree, not in a list.
-MOST_CHOICES = 150
+COUNTED = 10_000
+#: Up to so many people a search or a filter is read first, and then looked for within the scope.
+SELECTIVE = 2_000
 #: Up to so many organizations a list is read from the places, beyond it along the names.
-FEW = 400
+FEW = 60
+#: A longer choice of organizations helps nobody; the tree leads to the others.
+MOST_CHOICES = 150
+#: A search of fewer letters finds nothing in particular.
+SHORTEST = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +47,15 @@ def people_page(
     within: Form | None = None,
     after: str = "",
 ) -> PeoplePage:
-    """One page of those whom the asker may see, as of the day. Seven queries."""
+    """One page of those whom the asker may see, as of the day. Seven queries at most.
+
+    What is rare is read first: a narrow search is looked for within the scope, a small scope is put in order,
+    and only a wide list is walked along the names.
+    """
     organizations = _organizations(authority, within)
-    places = Placement.objects.filter(in_force(on), only.condition(on), kind__in=only.places)
-    places = places.filter(organization__in=organizations)
-    people = named(_placed(places, len(organizations)), text)
-    count = people.order_by()[: COUNTED + 1].count()
+    places = Placement.objects.filter(in_force(on), kind__in=only.places, organization__in=organizations)
+    people, counted = _narrowed(places, len(organizations), _wanted(text, only, on))
+    count = counted[: COUNTED + 1].count()
     key, _, pk = after.rpartition(".")
     if key and pk.isdigit():
         people = people.filter(Q(sort_key__gt=key) | Q(sort_key=key, pk__gt=int(pk)), sort_key__gte=key)
@@ -60,17 +68,34 @@ def people_page(
 def _organizations(authority: Authority, within: Form | None) -> list[int]:
     organizations = authority.organizations_in_view()
     if within is not None:
-        organizations = organizations.filter(
-            pk__in=Form.objects.on(authority.on).under(within.path).values("organization")
-        ) | organizations.filter(pk=within.organization_id)
+        inside = Form.objects.on(authority.on).under(within.path).values("organization")
+        organizations = organizations.filter(Q(pk__in=inside) | Q(pk=within.organization_id))
     return list(organizations.values_list("pk", flat=True))
 
 
-def _placed(places: QuerySet[Placement], organizations: int) -> PersonQuerySet:
-    """The same people read two ways: few places sort what they find, many places walk along the names."""
-    if organizations <= FEW:
-        return Person.objects.filter(pk__in=places.values("person"))
-    return Person.objects.filter(Exists(places.filter(person=OuterRef("pk"))))
+def _wanted(text: str, only: Filter, on: date) -> PersonQuerySet | None:
+    """Those that the search and the filter leave, wherever they are; None when there is neither."""
+    of_kind = only.people(on)
+    if not text and of_kind is None:
+        return None
+    people = named(Person.objects.all(), text)
+    return people if of_kind is None else people.filter(pk__in=of_kind)
+
+
+def _narrowed(
+    places: QuerySet[Placement], organizations: int, wanted: PersonQuerySet | None
+) -> tuple[PersonQuerySet, QuerySet[Any, Any]]:
+    """The people of the list, and the rows to count: the same ones, each read the way that costs least."""
+    walked = Person.objects.filter(Exists(places.filter(person=OuterRef("pk"))))
+    ids = list(wanted.values_list("pk", flat=True)[: SELECTIVE + 1]) if wanted is not None else None
+    if ids is not None and len(ids) <= SELECTIVE:
+        rare = walked.filter(pk__in=ids)
+        return rare, rare
+    people = Person.objects.filter(pk__in=places.values("person")) if organizations <= FEW else walked
+    if wanted is not None:
+        people = people.filter(pk__in=wanted.values("pk"))
+        places = places.filter(person__in=wanted.values("pk"))
+    return people, places.values("person").distinct()
 
 
 def named(people: PersonQuerySet, text: str) -> PersonQuerySet:
@@ -84,22 +109,29 @@ def find_people(authority: Authority, text: str, on: date, limit: int = 20) -> l
     """Search within the asker's scope: a name with or without marks, 12 digits, or a card number; exact ones first."""
     text = nfc(text)
     digits = text.replace(".", "").replace(" ", "")
-    people = Person.objects.visible_to(authority, on)
+    places = Placement.objects.filter(in_force(on), organization__in=_organizations(authority, None))
     if digits.isascii() and digits.isdigit():
-        return rows_for(people.filter(_by_number(text, digits))[:limit], on)
-    if len(fold(text)) < 2:
+        return rows_for(_found(places, _by_number(text, digits))[:limit], on)
+    if len(fold(text)) < SHORTEST:
         return []
-    same = list(people.filter(folded=fold(text)).order_by("sort_key", "pk")[:limit])
-    others = list(named(people, text).exclude(folded=fold(text)).order_by("sort_key", "pk")[: limit - len(same)])
+    same = list(_found(places, Person.objects.filter(folded=fold(text)))[:limit])
+    others = _found(places, named(Person.objects.exclude(folded=fold(text)), text))[: limit - len(same)]
     same.sort(key=lambda person: person.name.lower() != text.lower())
     return rows_for([*same, *others], on)
 
 
-def _by_number(text: str, digits: str) -> Q:
+def _found(places: QuerySet[Placement], wanted: PersonQuerySet) -> PersonQuerySet:
+    people, _ = _narrowed(places, FEW + 1, wanted)
+    return people.order_by("sort_key", "pk")
+
+
+def _by_number(text: str, digits: str) -> PersonQuerySet:
     """A card number however it is spaced, or an identity number."""
     spaced = {text, digits, f"{digits[:2]}.{digits[2:]}", f"{digits[:2]}.{digits[2:5]}.{digits[5:]}"}
-    by_card = Q(Exists(MemberCard.objects.filter(person=OuterRef("pk"), number__in=spaced)))
-    return by_card | Q(identity_index=blind_index(digits)) if len(digits) == 12 else by_card
+    ids = set(MemberCard.objects.filter(number__in=spaced).values_list("person", flat=True))
+    if len(digits) == 12:
+        ids |= set(Person.objects.filter(identity_index=blind_index(digits)).values_list("pk", flat=True))
+    return Person.objects.filter(pk__in=ids)
 
 
 def counts_by_organization(authority: Authority, on: date) -> dict[int, int]:

@@ -7,12 +7,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, FilteredRelation, OuterRef, QuerySet
 
 from chibo.roll.members.models import Membership, Person, Placement, Standing
 from chibo.roll.organizations.models import Organization, in_force
-from chibo.roll.organizations.queries import names_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,23 +68,25 @@ class Filter(Enum):
             return (Placement.Kind.FORMER,)
         if self is Filter.APPLICANT:
             return (Placement.Kind.APPLICANT,)
+        if self is Filter.AWAY:
+            return (Placement.Kind.OFFICIAL,)
         return (Placement.Kind.OFFICIAL, Placement.Kind.TEMPORARY)
 
-    def condition(self, on: date) -> Q:
-        """The further condition on a placement's person."""
-        person = OuterRef("person")
+    def people(self, on: date) -> QuerySet[Any, Any] | None:
+        """The ids of those it leaves in the list; None when the placement says it all."""
         if self in {Filter.OFFICIAL, Filter.PROBATIONARY}:
-            return Q(Exists(Membership.objects.filter(in_force(on), person=person, kind=self.name)))
+            return Membership.objects.filter(in_force(on), kind=self.name).values("person")
         if self in {Filter.EXEMPT, Filter.SUSPENDED}:
-            return Q(Exists(Standing.objects.filter(in_force(on), person=person, kind=self.name)))
+            return Standing.objects.filter(in_force(on), kind=self.name).values("person")
         if self is Filter.AWAY:
-            away = Placement.objects.filter(in_force(on), person=person, kind=Placement.Kind.TEMPORARY)
-            return Q(Exists(away), kind=Placement.Kind.OFFICIAL)
-        return Q()
+            return Placement.objects.filter(in_force(on), kind=Placement.Kind.TEMPORARY).values("person")
+        if self in {Filter.FORMER, Filter.APPLICANT}:
+            return Placement.objects.filter(in_force(on), kind=self.name).values("person")
+        return None
 
 
 def rows_for(people: Iterable[Person], on: date) -> list[MemberRow]:
-    """The lines of these people on the day. Four queries."""
+    """The lines of these people on the day. Three queries."""
     people = list(people)
     ids = [person.pk for person in people]
     spells = {
@@ -94,15 +96,12 @@ def rows_for(people: Iterable[Person], on: date) -> list[MemberRow]:
     standings: dict[int, list[str]] = defaultdict(list)
     for row in Standing.objects.filter(in_force(on), person__in=ids).order_by("kind"):
         standings[row.person_id].append(row.get_kind_display())
-    places: dict[int, dict[str, int]] = defaultdict(dict)
-    for pk, kind, organization in Placement.objects.filter(in_force(on), person__in=ids).values_list(
-        "person", "kind", "organization"
-    ):
-        places[pk][kind] = organization
-    names = names_on((organization for kinds in places.values() for organization in kinds.values()), on)
-    return [
-        _row(person, spells.get(person.pk), standings[person.pk], places[person.pk], names, on) for person in people
-    ]
+    places: dict[int, dict[str, tuple[int, str]]] = defaultdict(dict)
+    shape = FilteredRelation("organization__forms", condition=in_force(on, "organization__forms__"))
+    here = Placement.objects.filter(in_force(on), person__in=ids).annotate(shape=shape)
+    for pk, kind, organization, name in here.values_list("person", "kind", "organization", "shape__name"):
+        places[pk][kind] = (organization, name or "nơi khác")
+    return [_row(person, spells.get(person.pk), standings[person.pk], places[person.pk], on) for person in people]
 
 
 def members_of(organization: Organization, on: date) -> list[MemberRow]:
@@ -119,15 +118,14 @@ def _row(
     person: Person,
     spell: Membership | None,
     standings: list[str],
-    places: dict[str, int],
-    names: dict[int, str],
+    places: dict[str, tuple[int, str]],
     on: date,
 ) -> MemberRow:
     home = next((places[kind] for kind in places if kind != Placement.Kind.TEMPORARY), None)
     away = places.get(Placement.Kind.TEMPORARY)
     notes = [*standings]
     if away is not None:
-        notes.append(f"Chuyển sinh hoạt tạm thời: {names.get(away, 'nơi khác')}")
+        notes.append(f"Chuyển sinh hoạt tạm thời: {away[1]}")
     running = spell is not None and (spell.ends_on is None or spell.ends_on > on)
     if spell is not None and running:
         main = spell.get_kind_display()
@@ -140,7 +138,7 @@ def _row(
     return MemberRow(
         person=person,
         status=Status(main, tuple(notes)),
-        home=names.get(home, "") if home else "",
-        home_id=home,
+        home=home[1] if home else "",
+        home_id=home[0] if home else None,
         since=spell.starts_on if spell is not None and running else None,
     )
