@@ -24,6 +24,7 @@ from chibo.engine.cases.rules.checks import (
 )
 from chibo.engine.cases.rules.deadlines import check_on_time, deadline_of
 from chibo.engine.cases.rules.history import Past
+from chibo.engine.cases.rules.notes import Note, check_note
 from chibo.engine.cases.rules.progress import Situation, progress
 from chibo.engine.meetings import actions as meetings
 from chibo.engine.meetings.models import Meeting, Vote
@@ -198,7 +199,8 @@ def annotate(
     """Return, extend, explain, stop or resume: an event beside the steps, each with its ground.
 
     Raises:
-        Refusal: no ground, the step is not one of the case, nothing to extend, or already (not) stopped.
+        Refusal: the case is closed, no ground, a day ahead or before what it speaks of, nothing to take back or to
+            extend, or already (not) stopped.
     """
     case, events = _lock(case, stroke, on)
     scene = queries.scene_of(case, on)
@@ -209,17 +211,7 @@ def annotate(
     if spec is None:
         raise Refusal(f"{what}: không có bước {step}")
     pen = _pen(spec, scene, stroke)
-    if not ground.strip():
-        raise Refusal(f"{what}: phải ghi căn cứ")
-    if on > stroke.today:
-        raise Refusal(f"{what}: ngày {display(on)} chưa đến")
-    if kind == Event.Kind.EXTENDED:
-        _check_extension(what, spec, now)
-    if (kind == Event.Kind.STOPPED) == (now.history.stopped is not None) and kind in {
-        Event.Kind.STOPPED,
-        Event.Kind.RESUMED,
-    }:
-        raise Refusal(f"{what}: hồ sơ {'đang' if now.history.stopped else 'không'} tạm dừng")
+    refuse_if_any(what, check_note(Note(kind, on, ground, reopens), spec, now, case.opened_on, stroke.today))
     act = Act(step=step, on=on, data={"reopens": list(reopens)} if reopens else {})
     event = _append(case, events, act, stroke, now, pen, (), None, kind=kind, ground=ground)
     refresh(case=case, on=stroke.today)
@@ -233,7 +225,8 @@ def correct(
     """State again the facts of an earlier event, with the ground; the first statement stays readable.
 
     Raises:
-        Refusal: no ground, a vote (its count is never restated), or the facts break a rule.
+        Refusal: no ground, the day of a vote (nor is its count ever restated), the register was written from it, or
+            the facts break a rule.
     """
     case, events = _lock(case, stroke, on)
     what = "Không ghi nhận đính chính"
@@ -249,6 +242,7 @@ def correct(
     if step is None:
         raise Refusal(f"{what}: ngày {display(on)} không có bước này")
     pen = _pen(step, scene, stroke)
+    _check_unwritten(what, step, now, case)
     act = Act(step=event.step, on=on, data=data, number=number)
     facts = scene.facts([*events, _draft(events, act, corrects=event)], act.step)
     findings = refuse_if_any(
@@ -265,6 +259,16 @@ def correct(
     )
     refresh(case=case, on=stroke.today)
     return restated
+
+
+def _check_unwritten(what: str, step: StepSpec, now: Situation, case: Case) -> None:
+    """What the register was written from is not restated in the case: the two would then say different things."""
+    effects, steps = MATTERS[case.procedure].effects, now.procedure.steps
+    rests = [code for code in effects if step.act == "decision" and step.code in steps[code].requires]
+    if step.code in effects or any(now.history.done(code) is not None for code in rests):
+        raise Refusal(
+            f"{what}: {step.title.lower()} đã vào sổ đảng viên; sai thì xem lại quyết định theo thủ tục riêng"
+        )
 
 
 def _lock(case: Case, stroke: Stroke, on: date) -> tuple[Case, list[Past]]:
@@ -312,7 +316,7 @@ def _judge(what: str, step: StepSpec, facts: Any, now: Situation, act: Act) -> t
     findings = [
         *check_step(step, now),
         *(finding for code in step.guards for finding in GUARDS[code](facts, now.law)),
-        *check_on_time(step, deadline, act.on, act.late_ground),
+        *check_on_time(step, deadline, act.on, act.late_ground, now.history.explained(step.code)),
     ]
     return refuse_if_any(what, findings)
 
@@ -335,13 +339,6 @@ def _vote(what: str, step: StepSpec, act: Act, now: Situation, body: Organizatio
         by=stroke.by,
         what=what,
     )
-
-
-def _check_extension(what: str, step: StepSpec, now: Situation) -> None:
-    if step.deadline is None or not step.deadline.extension or now.law.get(step.deadline.extension) is None:
-        raise Refusal(f"{what}: quy định không cho gia hạn bước {step.title.lower()}")
-    if now.history.extended(step.code) is not None:
-        raise Refusal(f"{what}: bước này đã được gia hạn một lần")
 
 
 def _append(

@@ -8,7 +8,7 @@ from datetime import date
 
 from chibo.common.dates import add_months, display
 from chibo.common.workdays import Count
-from chibo.engine.cases.rules.history import History
+from chibo.engine.cases.rules.history import History, Past
 from chibo.foundation.rulebook.answers import failed, passed
 from chibo.foundation.rulebook.findings import Finding
 from chibo.foundation.rulebook.law import Law, NoSuchValue
@@ -73,7 +73,9 @@ def _start(spec: DeadlineSpec, history: History, facts: Mapping[str, date]) -> d
     return event.on if event else None
 
 
-def check_on_time(step: StepSpec, deadline: Deadline | None, on: date, late_ground: str) -> list[Finding]:
+def check_on_time(
+    step: StepSpec, deadline: Deadline | None, on: date, late_ground: str, explained: Past | None = None
+) -> list[Finding]:
     """Late is recorded only with its ground: the consent of the level above, or the account given to it."""
     if deadline is None:
         return []
@@ -81,6 +83,8 @@ def check_on_time(step: StepSpec, deadline: Deadline | None, on: date, late_grou
         return [passed("DEADLINE", deadline.limit, f"Đúng hạn: {deadline.words}", due_on=deadline.due_on)]
     late = f"Quá hạn: {deadline.words}; ngày ghi là {display(on)}"
     spec = step.deadline
+    if spec is not None and spec.when_late == "account" and explained is not None and not late_ground:
+        late_ground = f"đã giải trình ngày {display(explained.on)}"
     if spec is None or spec.when_late == "warn" or late_ground:
         ground = f"; {late_ground}" if late_ground else ""
         return [passed("DEADLINE-LATE", deadline.limit, late + ground, due_on=deadline.due_on)]

@@ -141,19 +141,24 @@ def why_not(step: StepSpec, now: Situation) -> Iterator[Finding]:
             )
 
 
-def redone_before(step: StepSpec, now: Situation) -> tuple[str, ...]:
-    """What was taken back, however far below the step: done again before anything that rests on it goes on."""
-    if not (taken_back := now.history.taken_back):
-        return ()
-    found: dict[str, None] = {}
+def everything_before(step: StepSpec, procedure: Procedure) -> frozenset[str]:
+    """Every step that this one rests on, however far below."""
+    found: set[str] = set()
     waiting = list(step.requires)
     while waiting:
         code = waiting.pop()
-        if code not in found and code in now.procedure.steps:
-            found[code] = None
-            waiting.extend(now.procedure.steps[code].requires)
-    on_route = {other.code for other in now.procedure.on_route(now.route.code)}
-    return tuple(code for code in found if code in taken_back & on_route)
+        if code not in found and code in procedure.steps:
+            found.add(code)
+            waiting.extend(procedure.steps[code].requires)
+    return frozenset(found)
+
+
+def redone_before(step: StepSpec, now: Situation) -> tuple[str, ...]:
+    """What was taken back below the step: done again before anything that rests on it goes on."""
+    if not (taken_back := now.history.taken_back):
+        return ()
+    below = everything_before(step, now.procedure) & taken_back
+    return tuple(other.code for other in now.procedure.on_route(now.route.code) if other.code in below)
 
 
 def _unknown(step: StepSpec) -> Finding:
