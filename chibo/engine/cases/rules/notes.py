@@ -46,7 +46,7 @@ def _nothing(note: Note, step: StepSpec, now: Situation) -> Iterator[Finding]:
 
 
 def _returned(note: Note, step: StepSpec, now: Situation) -> Iterator[Finding]:
-    """What is returned has been done; a decision, and what it rests on, is looked at again in a procedure of its own."""
+    """What is returned was done and no decision rests on it: that is looked at again in a procedure of its own."""
     decided = [s for s in now.procedure.steps.values() if s.act == "decision" and now.history.done(s.code) is not None]
     settled = {code for s in decided for code in (s.code, *everything_before(s, now.procedure))}
     for code in note.reopens:
