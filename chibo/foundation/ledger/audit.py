@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import groupby, islice
+from json import JSONDecoder
 from typing import Any
 
 from django.db.models import F, TextField
@@ -20,6 +20,7 @@ from chibo.foundation.ledger.models import BatchRow, Checkpoint, Entry, Head
 from chibo.foundation.ledger.signing import Signed, our_public_key
 
 _AT_A_TIME = 2000
+_DECODER = JSONDecoder()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class Report:
         return not self.faults
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Stored:
     """An entry as the database holds it, read as text so that no nonsense in it can stop the walk."""
 
@@ -64,14 +65,16 @@ class Stored:
 
 
 def stored_entries() -> Iterator[Stored]:
-    names = ("actor", "action", "subject", "organization", "personal_digest", "software", "previous")
     texts = {f"{name}_text": Cast(F(name), TextField()) for name in ("at", "on", "payload", "personal")}
-    rows = Entry.objects.annotate(**texts).order_by("seq", "pk")
-    for pk, seq, digest, salt, at, on, payload, personal, *rest in rows.values_list(
-        "pk", "seq", "digest", "salt", *texts, *names
-    ).iterator(chunk_size=_AT_A_TIME):
-        words = dict(zip(names, rest, strict=True))
-        content = Content(seq=seq, at=_moment(at), on=on, payload=_json(payload), **words)
+    names = ("actor", "action", "subject", "organization", "personal_digest", "software", "previous", "digest", "salt")
+    rows = Entry.objects.annotate(**texts).order_by("seq", "pk").values_list("pk", "seq", *texts, *names)
+    for row in rows.iterator(chunk_size=_AT_A_TIME):
+        pk, seq, at, on, payload, personal, actor, action, subject, organization, private, software, *rest = row
+        previous, digest, salt = rest
+        said = _json(payload)
+        content = Content(
+            seq, _moment(at), on, actor, action, subject, organization, said, private, software, previous
+        )
         yield Stored(pk, content, digest, _json(personal), salt)
 
 
@@ -83,10 +86,14 @@ def _moment(text: str) -> str:
 
 
 def _json(text: str | None) -> Any:
+    """What the text says; text that is no JSON stands for itself and fits no digest."""
+    if text is None:
+        return None
     try:
-        return None if text is None else json.loads(text)
+        value, end = _DECODER.raw_decode(text)
     except ValueError:
         return text
+    return value if end == len(text) else text
 
 
 def audit(checkpoints: Iterable[Signed] = (), trusted: Collection[str] = ()) -> Report:

@@ -24,7 +24,7 @@ class Row(TypedDict):
     digest: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: a verification builds one for each entry, and frozen ones cost thrice
 class Content:
     """Everything that the digest covers."""
 
