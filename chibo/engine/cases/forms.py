@@ -72,8 +72,9 @@ class StepForm(forms.Form):
         for index, paper in enumerate(step.papers):
             if not paper.makes:
                 self._add_paper(index, paper.title, paper.form, paper.required)
-        if any(paper.makes for paper in step.papers):
-            names = ", ".join(paper.title.lower() for paper in step.papers if paper.makes)
+        # A paper that the step makes has a number, and so has one that is all the step receives.
+        if numbered := [paper for paper in step.papers if paper.makes or step.act == "paper"]:
+            names = ", ".join(paper.title.lower() for paper in numbered)
             self.fields["number"] = forms.CharField(
                 label="Số văn bản", required=False, max_length=60, help_text=f"Số của {names}"
             )

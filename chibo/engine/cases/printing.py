@@ -19,6 +19,7 @@ from chibo.engine.cases.rules.progress import State, progress
 from chibo.engine.meetings.permissions import can_record
 from chibo.foundation.papers.facts import FactSpec, MissingFact, PaperData
 from chibo.foundation.papers.printing import facts_of, missing, render_docx, render_pdf
+from chibo.foundation.papers.templates import template
 from chibo.foundation.rulebook.findings import Refusal
 from chibo.foundation.rulebook.law import Law, LookupFailed, rulebook
 from chibo.foundation.rulebook.model import FormSpec, StepSpec
@@ -75,6 +76,11 @@ class Sheet:
         return "" if self.form.extra.get("no_national_code") else self.form.code
 
     # -- what earlier and later steps said
+
+    def step_of(self, fact: FactSpec | MissingFact) -> str:
+        """The step that says a fact. Several steps may print one form; what its own step says, each says itself."""
+        usual = template(self.form.layout).raw.get("step")
+        return fact.step if fact.step and fact.step != usual else self.step.code
 
     def told(self, step: str) -> Past | None:
         """The performance of a step that this paper speaks of.
@@ -299,7 +305,7 @@ def _to_organization(sheet: Sheet, fact: MissingFact, authority: Authority) -> t
 
 def _to_step(sheet: Sheet, fact: MissingFact, authority: Authority) -> tuple[str, str]:
     """A new recording of the step; a correction where it is done already; the meeting where that is what lacks."""
-    code = fact.step or sheet.step.code
+    code = sheet.step_of(fact)
     step = sheet.setting.procedure.steps.get(code)
     if step is None:
         return "Có sau khi việc này kết thúc", ""

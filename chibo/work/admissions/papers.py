@@ -8,21 +8,11 @@ from typing import Any
 
 from chibo.common.dates import add_months
 from chibo.engine.cases.models import Event
-from chibo.engine.cases.paper_facts import (
-    FACTS as SHARED,
-)
-from chibo.engine.cases.paper_facts import (
-    Fact,
-    committee_name,
-    in_words,
-    issuer,
-    missed_vote,
-    over,
-    own_percent,
-    part,
-    percent,
-    written,
-)
+from chibo.engine.cases.paper_facts import FACTS as SHARED
+from chibo.engine.cases.paper_facts import written
+from chibo.engine.cases.paper_facts.bodies import committee_name, issuer, over, part
+from chibo.engine.cases.paper_facts.meetings import missed_vote
+from chibo.engine.cases.paper_facts.steps import Fact, in_words, own_percent, percent, said
 from chibo.engine.cases.printing import Sheet
 from chibo.engine.cases.rules.deadlines import Deadline, deadline_of
 from chibo.engine.cases.rules.history import History, Past
@@ -149,6 +139,11 @@ def introductions(sheet: Sheet, spec: FactSpec) -> list[dict[str, Any]]:
     return list(rows.values())
 
 
+def introducer_relation(sheet: Sheet, spec: FactSpec) -> str | None:
+    words = said(sheet, spec)
+    return _lower(words) if words else None
+
+
 # -- opinions and verifications
 
 
@@ -159,7 +154,7 @@ def opinions(sheet: Sheet, spec: FactSpec) -> list[dict[str, Any]]:
             "on": past.on,
             "percent": percent(past.data.get("agree"), past.data.get("asked")),
         }
-        for past in sheet.all_told(spec.step)
+        for past in sheet.all_told(sheet.step_of(spec))
     ]
 
 
@@ -168,13 +163,22 @@ def verifications(sheet: Sheet, spec: FactSpec) -> list[dict[str, Any]]:
     told = [past for past in sheet.folder.told if "subjects" in past.data]
     return [
         {
-            "subject": ", ".join(in_words(sheet, past, "subjects")),
+            "subject": _listed(in_words(sheet, past, "subjects")),
             "replied_on": past.on,
             **(_replied(sheet, past, told) if "verification_result" in past.data else _spared(sheet, past)),
         }
         for past in told
         if past in sheet.all_told(past.step) and "sent_to" not in past.data
     ]
+
+
+def _listed(labels: Sequence[str]) -> str:
+    return ", ".join([*labels[:1], *(_lower(label) for label in labels[1:])])
+
+
+def _lower(words: str) -> str:
+    """Inside a sentence."""
+    return words[:1].lower() + words[1:]
 
 
 def _replied(sheet: Sheet, reply: Past, told: Sequence[Past]) -> dict[str, Any]:
@@ -193,6 +197,10 @@ def _spared(sheet: Sheet, past: Past) -> dict[str, Any]:
         "asked_on": "không gửi",
         "verification_result": f"Không phải thẩm tra: {in_words(sheet, past, 'exemption_ground')}",
     }
+
+
+def verification_subjects(sheet: Sheet, spec: FactSpec) -> list[str]:
+    return [_lower(label) for label in said(sheet, spec) or ()]
 
 
 def _asked(request: Past, reply: Past) -> bool:
@@ -273,6 +281,21 @@ def ground_of_event(sheet: Sheet, spec: FactSpec) -> str | None:
     return sheet.event.ground if sheet.event else None
 
 
+def _of_decision(field: str) -> Fact:
+    """Of the paper's own decision; a paper about a decision that was not right tells what the finding says of it."""
+
+    def fact(sheet: Sheet, spec: FactSpec) -> Any:
+        return said(sheet, spec) or (_stated(sheet, field) if sheet.step.act != "decision" else None)
+
+    return fact
+
+
+def _stated(sheet: Sheet, field: str) -> Any:
+    """What the paper's own step says in a field, else the last step before it that says it."""
+    told = [p for p in sheet.folder.told if field in p.data and (sheet.past is None or p.seq <= sheet.past.seq)]
+    return in_words(sheet, told[-1], field) if told else None
+
+
 def delegated(sheet: Sheet, spec: FactSpec) -> str | None:
     """The base committee decides itself, by delegation."""
     bodies = sheet.setting.bodies
@@ -338,6 +361,7 @@ FACTS: Mapping[str, Fact] = {
     "introducer_post": _of_named("introducer", _occupation),
     "introducer_official_date": _of_named("introducer", _official_from),
     "introducer_cell_name": _of_named("introducer", _cell),
+    "introducer_relation": introducer_relation,
     "introductions": introductions,
     "helper_name": _of_named("helper", _name),
     "helper_post": _of_named("helper", _occupation),
@@ -345,12 +369,16 @@ FACTS: Mapping[str, Fact] = {
     "union_percent": own_percent("union_agree", "union_members"),
     "opinions": opinions,
     "verifications": verifications,
+    "verification_subjects": verification_subjects,
     "due_date": due_date,
     "extended_until": extended_until,
     "overdue_ground": ground_of_event,
     "ceremony_until": ceremony_until,
     "reply_days": reply_days,
     "complaint_days": complaint_days,
+    "decision_number": _of_decision("wrong_decision_number"),
+    "decision_date": _of_decision("wrong_decided_on"),
+    "defect": lambda sheet, spec: _stated(sheet, "defect"),
     "matter": matter,
     "delegated": delegated,
     "readmission": readmission,
