@@ -86,7 +86,14 @@ class Walk:
         """What the case waits for, written with its last event: the first in the order of the procedure."""
         return self.case.waiting.order_by("pk").values_list("step", flat=True).first()
 
-    def step(
+    def step(self, code: str, **how: Any) -> Event:
+        """Perform one step, as :meth:`prepared` has it."""
+        act, stroke = self.prepared(code, **how)
+        event = cases.perform(case=self.case, act=act, stroke=stroke)
+        self.case.refresh_from_db()
+        return event
+
+    def prepared(
         self,
         code: str,
         *,
@@ -95,8 +102,8 @@ class Walk:
         number: str | None = None,
         papers: Sequence[Mapping[str, Any]] | None = None,
         **said: Any,
-    ) -> Event:
-        """Perform one step.
+    ) -> tuple[Act, Stroke]:
+        """The act of one step and the pen of its body; for a vote the meeting is held.
 
         Args:
             ballot: (for, against, blank); by default everyone present is in favour.
@@ -107,7 +114,6 @@ class Walk:
         scene = queries.scene_of(self.case, self.day)
         spec = scene.procedure.steps[code]
         body = acting_body(spec, scene.bodies).organization
-        stroke = self._stroke(body, len(events))
         meeting = self._meet(spec, body) if spec.vote else None
         in_hand = [{"form": p.form, "present": True, "where": "Tủ hồ sơ chi bộ"} for p in spec.papers if not p.makes]
         act = Act(
@@ -119,9 +125,7 @@ class Walk:
             meeting=meeting,
             ballot=self._ballot(meeting, ballot) if meeting else None,
         )
-        event = cases.perform(case=self.case, act=act, stroke=stroke)
-        self.case.refresh_from_db()
-        return event
+        return act, self._stroke(body, len(events))
 
     def _stroke(self, body: Organization, seen: int) -> Stroke:
         today = self.today or self.day

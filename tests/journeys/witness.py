@@ -1,0 +1,42 @@
+"""Who sees that a refused act has left nothing behind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from django.core.exceptions import PermissionDenied
+
+from chibo.engine.cases.models import Case, Event, Waiting
+from chibo.engine.meetings.models import Vote
+from chibo.foundation.ledger.models import Entry
+from chibo.foundation.rulebook.findings import Refusal
+from chibo.roll.members.models import MemberCard, Membership, Person
+
+KEPT = (Case, Event, Vote, Person, Membership, MemberCard, Waiting, Entry)
+
+
+def written() -> dict[str, int]:
+    return {model.__name__: model.objects.count() for model in KEPT}
+
+
+@contextmanager
+def nothing_written() -> Iterator[None]:
+    before = written()
+    yield
+    assert written() == before
+
+
+@contextmanager
+def refused(match: str) -> Iterator[pytest.ExceptionInfo[Refusal]]:
+    """The act is refused with a sentence, and nothing of it is kept."""
+    with nothing_written(), pytest.raises(Refusal, match=match) as caught:
+        yield caught
+
+
+@contextmanager
+def forbidden(match: str) -> Iterator[None]:
+    """The act is not this person's, which is said, and nothing of it is kept."""
+    with nothing_written(), pytest.raises(PermissionDenied, match=match):
+        yield
