@@ -108,7 +108,7 @@ class Membership(models.Model):
                 name="membership_end_has_a_ground",
             ),
         ]
-        indexes = [models.Index(fields=["person", "kind", "starts_on"])]
+        indexes = [models.Index(fields=["person", "kind", "starts_on", "ends_on"])]
 
 
 class Placement(models.Model):
@@ -144,9 +144,10 @@ class Placement(models.Model):
                 name="placement_one_open_home",
             ),
         ]
+        # Both answer "who is where on a day" without looking at the rows themselves.
         indexes = [
-            models.Index(fields=["organization", "kind", "starts_on"]),
-            models.Index(fields=["person", "kind", "starts_on"]),
+            models.Index(fields=["organization", "kind", "starts_on", "ends_on", "person"]),
+            models.Index(fields=["person", "kind", "starts_on", "ends_on", "organization"]),
         ]
 
 

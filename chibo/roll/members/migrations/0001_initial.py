@@ -143,7 +143,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='membership',
-            index=models.Index(fields=['person', 'kind', 'starts_on'], name='members_mem_person__f69901_idx'),
+            index=models.Index(fields=['person', 'kind', 'starts_on', 'ends_on'], name='members_mem_person__bd018c_idx'),
         ),
         migrations.AddConstraint(
             model_name='membership',
@@ -191,11 +191,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='placement',
-            index=models.Index(fields=['organization', 'kind', 'starts_on'], name='members_pla_organiz_6a5aed_idx'),
+            index=models.Index(fields=['organization', 'kind', 'starts_on', 'ends_on', 'person'], name='members_pla_organiz_0eea0d_idx'),
         ),
         migrations.AddIndex(
             model_name='placement',
-            index=models.Index(fields=['person', 'kind', 'starts_on'], name='members_pla_person__0f334d_idx'),
+            index=models.Index(fields=['person', 'kind', 'starts_on', 'ends_on', 'organization'], name='members_pla_person__71da5a_idx'),
         ),
         migrations.AddIndex(
             model_name='standing',

@@ -53,7 +53,9 @@ def people_page(
     and only a wide list is walked along the names.
     """
     organizations = _organizations(authority, within)
-    places = Placement.objects.filter(in_force(on), kind__in=only.places, organization__in=organizations)
+    places = Placement.objects.filter(
+        in_force(on), only.each(on, "person"), kind__in=only.places, organization__in=organizations
+    )
     people, counted = _narrowed(places, len(organizations), _wanted(text, only, on))
     count = counted[: COUNTED + 1].count()
     key, _, pk = after.rpartition(".")

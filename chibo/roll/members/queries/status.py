@@ -9,7 +9,7 @@ from datetime import date
 from enum import Enum
 from typing import Any
 
-from django.db.models import Exists, FilteredRelation, OuterRef, QuerySet
+from django.db.models import Exists, FilteredRelation, OuterRef, Q, QuerySet
 
 from chibo.roll.members.models import Membership, Person, Placement, Standing
 from chibo.roll.organizations.models import Organization, in_force
@@ -73,8 +73,8 @@ class Filter(Enum):
         return (Placement.Kind.OFFICIAL, Placement.Kind.TEMPORARY)
 
     def people(self, on: date) -> QuerySet[Any, Any] | None:
-        """The ids of those it leaves in the list; None when the placement says it all."""
-        if self in {Filter.OFFICIAL, Filter.PROBATIONARY}:
+        """The ids of those it leaves in the list, when they are few; None when the placement says it all."""
+        if self is Filter.PROBATIONARY:
             return Membership.objects.filter(in_force(on), kind=self.name).values("person")
         if self in {Filter.EXEMPT, Filter.SUSPENDED}:
             return Standing.objects.filter(in_force(on), kind=self.name).values("person")
@@ -83,6 +83,12 @@ class Filter(Enum):
         if self in {Filter.FORMER, Filter.APPLICANT}:
             return Placement.objects.filter(in_force(on), kind=self.name).values("person")
         return None
+
+    def each(self, on: date, person: str) -> Q:
+        """What is asked of each person, when most of them have it; ``person`` names the column."""
+        if self is not Filter.OFFICIAL:
+            return Q()
+        return Q(Exists(Membership.objects.filter(in_force(on), person=OuterRef(person), kind=self.name)))
 
 
 def rows_for(people: Iterable[Person], on: date) -> list[MemberRow]:

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.http import Http404
 
-from chibo.roll.members.models import Appointment, Committee, Placement
+from chibo.foundation.rulebook.law import law_on
+from chibo.foundation.rulebook.wording import said
+from chibo.roll.members.models import Appointment, Committee, Placement, Role
 from chibo.roll.members.permissions import Authority, Right
 from chibo.roll.members.queries.lists import counts_by_organization
 from chibo.roll.organizations.models import SEGMENT, Confirmation, Form, LocalStandard, Organization, in_force
@@ -75,7 +77,7 @@ def organization_page(form: Form, on: date) -> dict[str, Any]:
     return {
         "form": form,
         "path_forms": path,
-        "history": history_of(organization),
+        "history": _told(history_of(organization)),
         "children": list(
             Form.objects.on(on).filter(parent=organization).select_related("organization").order_by("path")
         ),
@@ -84,14 +86,36 @@ def organization_page(form: Form, on: date) -> dict[str, Any]:
             .prefetch_related("seats__person")
             .order_by("-starts_on")
         ),
-        "appointments": list(
-            Appointment.objects.filter(in_force(on), organization=organization)
-            .select_related("person")
-            .order_by("role")
+        "appointments": sorted(
+            Appointment.objects.filter(in_force(on), organization=organization).select_related("person"),
+            key=lambda row: (list(Role).index(Role(row.role)), row.person.sort_key),
         ),
         "counts": [(Placement.Kind(kind).label, number) for kind, number in kinds],
-        "standards": list(
-            LocalStandard.objects.filter(in_force(on), organization__in=above).select_related("organization")
-        ),
-        "confirmations": list(Confirmation.objects.filter(organization__in=above).select_related("organization")),
+        "standards": _in_words(LocalStandard.objects.filter(in_force(on), organization__in=above), path, day),
+        "confirmations": _in_words(Confirmation.objects.filter(organization__in=above), path, day),
     }
+
+
+def _told(history: list[Form]) -> list[dict[str, Any]]:
+    """Each shape with the name that the organization above it had on its first day."""
+    parents = Form.objects.filter(organization__in={form.parent_id for form in history})
+    return [
+        {"form": form, "above": next((p.name for p in parents if _stood(p, form)), "")} for form in history
+    ]
+
+
+def _stood(above: Form, below: Form) -> bool:
+    """Was this the shape of the organization above on the first day of the one below?"""
+    begun = above.organization_id == below.parent_id and above.starts_on <= below.starts_on
+    return begun and (above.ends_on is None or below.starts_on < above.ends_on)
+
+
+def _in_words(rows: QuerySet[Any], path: list[Form], on: date) -> list[dict[str, Any]]:
+    """What committees on the path set or confirmed: the value in words, and who by its name of the day."""
+    names, law = {form.organization_id: form.name for form in path}, law_on(on)
+    told = []
+    for row in rows:
+        spec = law.parameter(row.parameter)
+        words = f"{spec.title}: {said(spec, spec.read(row.value))}"
+        told.append({"row": row, "words": words, "issuer": names[row.organization_id]})
+    return told
