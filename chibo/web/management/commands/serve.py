@@ -44,6 +44,7 @@ class Command(BaseCommand):
             port=options["port"],
             interface=Interfaces.WSGI,
             workers=options["workers"],
+            blocking_threads=4,  # a page waits for the database more than for the processor
             websockets=False,
             log_level="warning",  # type: ignore[arg-type]
         ).serve()
