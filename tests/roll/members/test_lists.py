@@ -167,3 +167,13 @@ def test_seven_queries_whatever_the_size(tree: Tree, office: Authority, size: in
     with CaptureQueriesContext(connection) as asked:
         people_page(office, TODAY, text="n", only=Filter.OFFICIAL)
     assert len(asked) == 7
+
+
+def test_of_many_organizations_the_nearest_and_the_chosen_are_offered(
+    tree: Tree, office: Authority, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lists, "MOST_CHOICES", 2)
+    assert [form.organization for form in lists.organization_choices(office)] == [tree.ward, tree.cell]
+    chosen = lists.organization_choices(office, tree.other_cell.code)
+    assert [form.organization for form in chosen] == [tree.ward, tree.other_cell]
+    assert tree.neighbour_ward not in {form.organization for form in lists.organization_choices(office, "DU-HOAMAI")}

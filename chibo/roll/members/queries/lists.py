@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, When
 from django.db.models.functions import Length
 
 from chibo.common.secrets import blind_index
@@ -25,7 +25,7 @@ SELECTIVE = 2_000
 #: Up to so many organizations a list is read from the places, beyond it along the names.
 FEW = 60
 #: A longer choice of organizations helps nobody; the tree leads to the others.
-MOST_CHOICES = 150
+MOST_CHOICES = 60
 #: A search of fewer letters finds nothing in particular.
 SHORTEST = 2
 
@@ -148,8 +148,9 @@ def may_see_anybody(authority: Authority) -> bool:
     return bool(authority.ranges(Right.VIEW_MEMBERS) or authority.singles(Right.VIEW_MEMBERS))
 
 
-def organization_choices(authority: Authority) -> list[Form]:
-    """The organizations of the scope as they stand today; of many, those nearest the top. In the order of the tree."""
+def organization_choices(authority: Authority, chosen: str = "") -> list[Form]:
+    """The organizations of the scope as they stand today; of many, those nearest the top and the chosen one."""
     shown = Form.objects.on(authority.on).filter(organization__in=authority.organizations_in_view())
-    nearest = list(shown.select_related("organization").order_by(Length("path"), "path")[:MOST_CHOICES])
+    first = Case(When(organization__code=chosen, then=0), default=1)
+    nearest = shown.select_related("organization").order_by(first, Length("path"), "path")[:MOST_CHOICES]
     return sorted(nearest, key=lambda form: form.path)

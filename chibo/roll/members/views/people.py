@@ -23,7 +23,7 @@ SEEN = 20  # looks shown on a page
 def list_(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
     authority = queries.authority_here(request, today)
-    forms = organization_choices(authority)
+    forms = organization_choices(authority, request.GET.get("to_chuc", ""))
     asked = PeopleFilter(request.GET, organizations=[(form.organization.code, form.name) for form in forms])
     clean = asked.cleaned_data if asked.is_valid() else {}
     on = clean.get("ngay") or today
