@@ -72,6 +72,13 @@ class Stage:
         """A walk that begins with the list, or goes on with ``case``."""
         return Walk(case=case or self.case(on), pen=self.pen, day=on, says=says, pace=timedelta(days=1))
 
+    def ready_to_vote(self, on: date, **says: Any) -> Walk:
+        """The dossier is complete, with two introductions; the cell may meet."""
+        walk = self.walk(on, **says)
+        walk.until("A14B")
+        walk.step("A14B")
+        return walk
+
 
 def stage(route: str = "R1", *, division: bool = False) -> Stage:
     """A cell of nine official members, one of them away and one exempt, and a probationary one; and those above.

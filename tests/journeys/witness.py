@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from chibo.demo.walk import Walk
+from chibo.engine.cases import actions as cases
 from chibo.engine.cases.models import Case, Event, Waiting
 from chibo.engine.meetings.models import Vote
 from chibo.foundation.ledger.models import Entry
@@ -40,3 +43,13 @@ def forbidden(match: str) -> Iterator[None]:
     """The act is not this person's, which is said, and nothing of it is kept."""
     with nothing_written(), pytest.raises(PermissionDenied, match=match):
         yield
+
+
+def refuses(walk: Walk, code: str, match: str, **how: Any) -> Refusal:
+    """The next step of a walk is refused; for a vote, the meeting was held and stays."""
+    day = walk.day
+    act, stroke = walk.prepared(code, **how)
+    with refused(match) as caught:
+        cases.perform(case=walk.case, act=act, stroke=stroke)
+    walk.day = day
+    return caught.value
