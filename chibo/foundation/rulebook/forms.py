@@ -21,7 +21,7 @@ from chibo.foundation.rulebook.words import word
 class DayForm(forms.Form):
     """On which day the law is read; left blank, it is today."""
 
-    ngay = DayField(label="Xem tại ngày", required=False, help_text="dd/mm/yyyy; để trống là hôm nay")
+    ngay = DayField(label="Xem tại ngày", required=False, help_text="dd/mm/yyyy, trống là hôm nay")
 
     def clean_ngay(self) -> date | None:
         day: date | None = self.cleaned_data["ngay"]

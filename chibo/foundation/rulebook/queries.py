@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -19,6 +20,7 @@ from chibo.foundation.rulebook.procedures import VERSION_SUBJECTS
 from chibo.foundation.rulebook.wording import said
 from chibo.foundation.rulebook.words import word, words
 
+_BETWEEN = re.compile(r"[^\w/.-]+")  # what stands between the words that are searched
 QUESTIONS = LAW / "scenarios" / "questions.yaml"
 
 
@@ -148,7 +150,8 @@ def parameters_by_matter(book: Rulebook, asked: str = "") -> dict[str, list[Para
 
 
 def _holds(haystack: str, wanted: Iterable[str]) -> bool:
-    return all(word in haystack for word in wanted)
+    """Each word that was asked for begins a word of the text."""
+    return all(f" {word}" in haystack for word in wanted)
 
 
 def _words_of(parameter: Parameter) -> str:
@@ -164,7 +167,8 @@ def _told(parameter: Parameter) -> Iterator[str]:
 
 @cache
 def _folded(name: str, told: tuple[str, ...]) -> str:
-    return fold(" ".join((name, *told)))
+    folded = fold(" ".join((name, *told)))
+    return f" {_BETWEEN.sub(' ', folded)}"
 
 
 def steps_with(book: Rulebook, name: str) -> list[tuple[str, StepSpec]]:

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from datetime import date
+from math import inf
 from typing import TypeVar
 
 from chibo.common.dates import display
 from chibo.foundation.rulebook.book import Rulebook
-from chibo.foundation.rulebook.model import Instrument, Parameter, StepSpec
+from chibo.foundation.rulebook.diagram import DESK, draw
+from chibo.foundation.rulebook.model import Instrument, Parameter, Procedure, RouteSpec, StepSpec
 from chibo.foundation.rulebook.procedures import VERSION_SUBJECTS, Dated, ProcedureText, StepText
-from chibo.foundation.rulebook.wording import CONFIDENCE, TIGHTEN, said, source_of
+from chibo.foundation.rulebook.queries import by_subject, widest_route
+from chibo.foundation.rulebook.wording import CONFIDENCE, TIGHTEN, route_when, said, source_of, who
+from chibo.foundation.rulebook.words import word
 
 T = TypeVar("T")
 
@@ -32,19 +37,13 @@ def _until(day: date | None) -> str:
 def instruments(book: Rulebook) -> str:
     """Every text by what it governs, and which texts stand together when."""
     page = [_MADE, "# Văn bản\n\n", "## Văn bản nào cùng có hiệu lực khi nào\n\n", _together(book)]
-    subjects = sorted({i.subject for i in book.instruments.values()}, key=_first_seen(book))
-    for subject in subjects:
+    for subject, listed in by_subject(book).items():
         page += [
-            f"\n## {subject}\n\n",
+            f"\n## {word('subjects', subject)}\n\n",
             _table("văn bản", "tên", "từ", "đến trước", "thay bằng", "đã đọc", "độ tin cậy"),
         ]
-        page += [_instrument(book, instrument) for instrument in book.timeline(subject)]
+        page += [_instrument(book, instrument) for instrument in listed]
     return "".join(page)
-
-
-def _first_seen(book: Rulebook) -> Callable[[str], tuple[int, str]]:
-    first = ("charter", *VERSION_SUBJECTS)
-    return lambda subject: (first.index(subject) if subject in first else len(first), subject)
 
 
 def _instrument(book: Rulebook, instrument: Instrument) -> str:
@@ -85,7 +84,7 @@ def parameters(book: Rulebook) -> str:
     for parameter in sorted(book.parameters.values(), key=lambda p: p.name):
         if (head := parameter.name.partition(".")[0]) != matter:
             matter = head
-            page.append(f"\n## {matter}\n")
+            page.append(f"\n## {word('matters', matter)}\n")
         page.append(_parameter(parameter))
     return "".join(page)
 
@@ -111,7 +110,7 @@ def _parameter(parameter: Parameter) -> str:
 
 
 def procedures(book: Rulebook) -> str:
-    """Every procedure: routes, steps and what each step asks for, by era."""
+    """Every procedure: a picture of today's steps, then routes, steps and what each step asks for, by era."""
     page = [_MADE, "# Quy trình\n"]
     for code in sorted(book.procedures):
         page.append(_procedure(book, book.procedures[code]))
@@ -119,47 +118,71 @@ def procedures(book: Rulebook) -> str:
 
 
 def _procedure(book: Rulebook, text: ProcedureText) -> str:
+    today, route = _newest(book, text.code)
     page = [
         f"\n## {text.title} (`{text.code}`)\n\n",
-        _table("tuyến", "tên", "từ", "đến trước", "điều kiện", "nơi quyết định"),
+        f"![Sơ đồ: {text.title}, {route.title}]({_drawing_of(text.code)})\n\n",
+        f"Sơ đồ theo tuyến {route.code}, từ ngày {display(today.starts_on)}: {today.version}.\n\n",
+        _table("tuyến", "tên", "từ", "đến trước", "khi", "nơi quyết định"),
     ]
-    for route in text.routes:
-        frame = route.frame
-        when = ", ".join(f"{key} = {value}" for key, value in frame.when.items())
-        decider = f"{frame.decider} ({frame.bodies.get('decider', '')})"
-        page.append(_row(frame.code, frame.title, display(frame.starts_on), _until(frame.ends_on), when, decider))
+    for one in text.routes:
+        frame = one.frame
+        starts, ends = display(frame.starts_on), _until(frame.ends_on)
+        page.append(_row(frame.code, frame.title, starts, ends, route_when(frame), who("decider", frame)))
     page += ["\n", _table("bước", "tên", "ai", "sau bước", "cần gì", "từ", "đến trước", "căn cứ")]
-    page += [_step(step) for step in text.steps]
+    page += [_step(book, step) for step in text.steps]
     return "".join(page)
 
 
-def _step(step: StepText) -> str:
+def _newest(book: Rulebook, code: str) -> tuple[Procedure, RouteSpec]:
+    procedure = book.procedure(code, book.boundaries[-1])
+    return procedure, widest_route(procedure)
+
+
+def _drawing_of(code: str) -> str:
+    return f"procedure-{code}.svg"
+
+
+def drawing(book: Rulebook, code: str) -> str:
+    """The newest steps of a procedure as one picture."""
+    procedure, route = _newest(book, code)
+    [whole] = draw(procedure, route.code, replace(DESK, sheet=inf))
+    return f"{whole}\n"
+
+
+def _step(book: Rulebook, step: StepText) -> str:
     frame = step.frame
-    only = [f"khi: {frame.when}"] * bool(frame.when) + ["không bắt buộc"] * frame.optional
+    only = [f"khi {word('conditions', frame.when)}"] * bool(frame.when) + ["không bắt buộc"] * frame.optional
     return _row(
         step.code,
         frame.title + (f" ({', '.join(only)})" if only else ""),
-        frame.by + (f" ({', '.join(frame.routes)})" if frame.routes else ""),
+        word("parts", frame.by) + (f" ({', '.join(frame.routes)})" if frame.routes else ""),
         ", ".join(_dated(step.requires, str)),
-        "; ".join(_asks(step, frame)),
+        "; ".join(_asks(book, step, frame)),
         display(step.starts_on),
         _until(step.ends_on),
-        "; ".join(_dated(step.citations, lambda c: f"{c.label} [{c.confidence.value}]")),
+        "; ".join(_dated(step.citations, lambda c: f"{c.label} [{CONFIDENCE[c.confidence]}]")),
     )
 
 
-def _asks(step: StepText, frame: StepSpec) -> Iterator[str]:
+def _asks(book: Rulebook, step: StepText, frame: StepSpec) -> Iterator[str]:
+    def named(parameter: str) -> str:
+        return f"{book.parameters[parameter].title} (`{parameter}`)"
+
     for paper in step.papers:
-        yield f"{'ra' if paper.item.makes else 'có'} {paper.item.form}"
+        yield f"{'lập' if paper.item.makes else 'có'} {paper.item.title} (`{paper.item.form}`)"
     for vote in step.votes:
-        yield f"biểu quyết {vote.item.electorate} theo `{vote.item.threshold}`"
-    yield from _dated(step.deadlines, lambda d: f"hạn `{d.limit}` kể từ {d.counted_from}")
+        yield f"biểu quyết của {word('electorates', vote.item.electorate)}: {named(vote.item.threshold)}"
+    yield from _dated(step.deadlines, lambda d: f"hạn: {named(d.limit)} kể từ {_counted_from(d.counted_from)}")
     if frame.validity:
-        yield f"có giá trị `{frame.validity}`"
-    if step.guards:
-        yield "kiểm tra " + ", ".join(_dated(step.guards, str))
+        yield f"có giá trị: {named(frame.validity)}"
+    yield from _dated(step.guards, lambda code: f"kiểm tra: {word('guards', code)} (`{code}`)")
     if frame.ends:
-        yield f"kết thúc: {frame.ends}"
+        yield f"kết thúc: {word('endings', frame.ends)}"
+
+
+def _counted_from(place: str) -> str:
+    return word("facts", place.removeprefix("fact:")) if place.startswith("fact:") else place
 
 
 def _dated(parts: Iterable[Dated[T]], told: Callable[[T], str]) -> list[str]:
@@ -173,8 +196,12 @@ def _dated(parts: Iterable[Dated[T]], told: Callable[[T], str]) -> list[str]:
     return lines
 
 
-PAGES: dict[str, Callable[[Rulebook], str]] = {
-    "instruments.md": instruments,
-    "parameters.md": parameters,
-    "procedures.md": procedures,
-}
+def pages(book: Rulebook) -> dict[str, str]:
+    """Each file of docs/reference that is written from the law."""
+    drawings = {_drawing_of(code): drawing(book, code) for code in sorted(book.procedures)}
+    return {
+        "instruments.md": instruments(book),
+        "parameters.md": parameters(book),
+        "procedures.md": procedures(book),
+        **drawings,
+    }

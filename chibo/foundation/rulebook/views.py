@@ -33,13 +33,13 @@ def _today() -> Reading:
 def _answer(request: HttpRequest, template: str, form: DayForm | QuestionForm, page: Row) -> HttpResponse:
     """The page; where what was asked for cannot be read, the page of today with the error said."""
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
-    return render(request, f"rulebook/{template}.html", {"form": form, **page}, status=status)
+    return render(request, template, {"form": form, **page}, status=status)
 
 
 @require_GET
 def timeline(request: HttpRequest) -> HttpResponse:
     form = DayForm(request.GET)
-    return _answer(request, "timeline", form, timeline_page(_reading(form)))
+    return _answer(request, "rulebook/timeline.html", form, timeline_page(_reading(form)))
 
 
 @require_GET
@@ -47,14 +47,14 @@ def instrument(request: HttpRequest, slug: str) -> HttpResponse:
     if (found := queries.by_slug(rulebook(), slug)) is None:
         raise Http404("Không có văn bản này.")
     form = DayForm(request.GET)
-    return _answer(request, "instrument", form, instrument_page(found, _reading(form)))
+    return _answer(request, "rulebook/instrument.html", form, instrument_page(found, _reading(form)))
 
 
 @require_GET
 def parameters(request: HttpRequest) -> HttpResponse:
     form = SearchForm(request.GET)
     reading = _reading(form)
-    return _answer(request, "parameters", form, parameters_page(reading, form.cleaned_data.get("q", "")))
+    return _answer(request, "rulebook/parameters.html", form, parameters_page(reading, form.cleaned_data.get("q", "")))
 
 
 @require_GET
@@ -62,7 +62,7 @@ def parameter(request: HttpRequest, name: str) -> HttpResponse:
     if (found := rulebook().parameters.get(name)) is None:
         raise Http404("Không có giá trị này.")
     form = DayForm(request.GET)
-    return _answer(request, "parameter", form, parameter_page(found, _reading(form)))
+    return _answer(request, "rulebook/parameter.html", form, parameter_page(found, _reading(form)))
 
 
 @require_GET
@@ -71,7 +71,7 @@ def procedure(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404("Không có thủ tục này.")
     form = RouteForm(request.GET, code=code)
     reading = _reading(form)
-    return _answer(request, "procedure", form, procedure_page(*form.chosen(reading.today), reading))
+    return _answer(request, "rulebook/procedure.html", form, procedure_page(*form.chosen(reading.today), reading))
 
 
 @require_GET
@@ -80,7 +80,7 @@ def questions(request: HttpRequest) -> HttpResponse:
     form.is_valid()
     asked, topic = form.cleaned_data.get("q", ""), form.cleaned_data.get("chu_de", "")
     page = Paginator(queries.found_questions(asked, topic), 50).get_page(request.GET.get("trang"))
-    return _answer(request, "questions", form, questions_page(_today(), page))
+    return _answer(request, "rulebook/questions.html", form, questions_page(_today(), page))
 
 
 @require_GET

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from chibo.common.dates import display
-from chibo.foundation.rulebook.model import Confidence, Instrument, Parameter, Value
+from chibo.foundation.rulebook.model import Confidence, Instrument, Parameter, RouteSpec, Value
 from chibo.foundation.rulebook.units import FRACTIONS, NUMBERS
+from chibo.foundation.rulebook.words import word
 
 CONFIDENCE = {
     Confidence.HIGH: "đã đối chiếu",
@@ -46,3 +47,26 @@ def days_of(instrument: Instrument) -> str:
     """từ 01/07/2025 đến trước 08/04/2026."""
     until = f" đến trước {display(instrument.in_force_until)}" if instrument.in_force_until else ""
     return f"từ {display(instrument.in_force_from)}{until}"
+
+
+def route_when(route: RouteSpec) -> str:
+    """cấp ủy trên chi bộ là đảng ủy cơ sở; cấp ủy cơ sở được ủy quyền quyết định."""
+    return "; ".join(
+        word("route_facts", key) if value is True else f"{word('route_facts', key)} {_level(value)}"
+        for key, value in route.when.items()
+    )
+
+
+def who(part: str, route: RouteSpec) -> str:
+    """Ban thường vụ – đảng ủy cơ sở: the part of a step as this route fills it."""
+    level = route.bodies.get(part)
+    if level is None:
+        return word("parts", part)
+    if part == "decider":
+        return f"{word('deciders', route.decider)} – {_level(level)}"
+    return f"{word('parts', part)} – {_level(level)}" if part == "appraiser" else word("levels", level)
+
+
+def _level(code: str) -> str:
+    name = word("levels", code)
+    return f"{name[:1].lower()}{name[1:]}"

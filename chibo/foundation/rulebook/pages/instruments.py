@@ -68,7 +68,7 @@ def _instruments(subjects: Mapping[str, Sequence[Instrument]], reading: Reading)
     rows = [
         {
             "url": reading.url("instrument", slug_of(i)),
-            "cells": [i.label, word("subjects", subject), days_of(i), i.read, confidence(i.confidence)],
+            "cells": [_unbroken(i), word("subjects", subject), days_of(i), i.read, confidence(i.confidence)],
         }
         for subject, listed in subjects.items()
         for i in listed
@@ -81,6 +81,11 @@ def _instruments(subjects: Mapping[str, Sequence[Instrument]], reading: Reading)
         column("Độ tin cậy", fact=True),
     ]
     return {"columns": columns, "rows": rows, "caption": "Mọi văn bản đang được ghi, theo việc mà văn bản điều chỉnh"}
+
+
+def _unbroken(instrument: Instrument) -> str:
+    """The label in two parts that a narrow column does not tear: kind and number, then the day."""
+    return " ngày".join(part.replace(" ", "\u00a0") for part in instrument.label.split(" ngày"))
 
 
 def instrument_page(instrument: Instrument, reading: Reading) -> Row:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from chibo.foundation.rulebook import diagram, queries
 from chibo.foundation.rulebook.model import Procedure, RouteSpec, StepSpec
 from chibo.foundation.rulebook.pages.reading import Reading, Row, drawn, on_the_day
+from chibo.foundation.rulebook.wording import route_when, who
 from chibo.foundation.rulebook.words import word
 
 
@@ -37,37 +38,13 @@ def procedure_page(procedure: Procedure, route: RouteSpec, reading: Reading) -> 
         "route": route,
         "others": [{"label": title, "url": url, "current": code == procedure.code} for title, url, code in others],
         "bodies": [(word("parts", part), word("levels", level)) for part, level in route.bodies.items()],
-        "when": _route_when(route),
-        "decider": _who("decider", route),
+        "when": route_when(route),
+        "decider": who("decider", route),
         "pictures": {
             size.name: drawn(diagram.draw(procedure, route.code, size)) for size in (diagram.DESK, diagram.PHONE)
         },
         "steps": [_step(step, procedure, route, reading) for step in procedure.on_route(route.code)],
     }
-
-
-def _route_when(route: RouteSpec) -> str:
-    told = [
-        word("route_facts", key) if value is True else f"{word('route_facts', key)} {_lower(word('levels', value))}"
-        for key, value in route.when.items()
-    ]
-    return "; ".join(told)
-
-
-def _lower(words: str) -> str:
-    return words[:1].lower() + words[1:]
-
-
-def _who(part: str, route: RouteSpec) -> str:
-    """``Ban thường vụ đảng ủy cơ sở``: the part of a step as this route fills it."""
-    level = route.bodies.get(part)
-    if level is None:
-        return word("parts", part)
-    if part == "decider":
-        return f"{word('deciders', route.decider)} – {_lower(word('levels', level))}"
-    if part == "appraiser":
-        return f"{word('parts', part)} – {_lower(word('levels', level))}"
-    return word("levels", level)
 
 
 def _step(step: StepSpec, procedure: Procedure, route: RouteSpec, reading: Reading) -> StepTold:
@@ -84,7 +61,7 @@ def _step(step: StepSpec, procedure: Procedure, route: RouteSpec, reading: Readi
         "Kiểm tra": [Linked(word("guards", code)) for code in step.guards],
     }
     kept = tuple((label, tuple(linked)) for label, linked in lines.items() if linked)
-    return StepTold(step, _who(step.by, route), diagram.remarks(step), kept)
+    return StepTold(step, who(step.by, route), diagram.remarks(step), kept)
 
 
 def _papers(step: StepSpec, *, makes: bool) -> list[Linked]:

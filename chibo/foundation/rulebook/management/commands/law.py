@@ -13,7 +13,7 @@ import chibo
 from chibo.foundation.rulebook.cases import Result, read_cases, run
 from chibo.foundation.rulebook.law import rulebook
 from chibo.foundation.rulebook.loader import LAW, LawRefused, load
-from chibo.foundation.rulebook.reference import PAGES
+from chibo.foundation.rulebook.reference import pages
 
 REFERENCE = Path(chibo.__file__).parent.parent / "docs" / "reference"
 
@@ -66,8 +66,8 @@ class Command(BaseCommand):
 
     def write_docs(self, options: dict[str, Any]) -> None:
         stale = []
-        for name, write in PAGES.items():
-            path, text = options["folder"] / name, write(rulebook())
+        for name, text in pages(rulebook()).items():
+            path = options["folder"] / name
             if path.is_file() and path.read_text(encoding="utf-8") == text:
                 continue
             stale.append(name)
