@@ -29,7 +29,7 @@ class Plan:
     paused: bool = False  # those of older eras wait, with a ground
 
 
-#: Whole admissions, from the list to the card where time allows: four under 29, four under 24, two under 232,
+#: Whole admissions, from the list to the card where time allows: four under 29, four under 24, three under 232,
 #: three under 294, one under 20; eleven of them members of Phúc Yên ward when its first congress met.
 WHOLE = [
     *(Plan(f"DU-TRUNGTRAC-{n:02}", date(2018, 3, n)) for n in (3, 5, 7)),
@@ -37,12 +37,14 @@ WHOLE = [
     *(Plan(f"DU-TIENCHAU-{n:02}", date(2022, 5, n)) for n in (4, 9)),
     Plan("DU-NAMVIEM-06", date(2023, 2, 14)),
     Plan("CBCS-03", date(2023, 9, 6)),
-    Plan("DU-PHUCTHANG-03", date(2025, 1, 23)),
+    *(Plan(f"DU-PHUCTHANG-{n:02}", date(2025, 1, 20 + n)) for n in (1, 3)),
     Plan("DU-TRUNGNHI-04", date(2025, 1, 27)),
     *(Plan(f"DU-TRUNGTRAC-{n:02}", date(2025, 8, n)) for n in (3, 8)),
     Plan("CBCS-05", date(2025, 9, 3)),
     Plan("DU-HUNGVUONG-09", date(2026, 4, 20)),
 ]
+#: Being put on the list is a step already.
+FIRST = "A02"
 #: Where a case may stand on its way to the ceremony.
 STOPS = ("A02", "A03", "A04", "A05P", "A05", "A06", "A07", "A08", "A09", "A10", "A11", "A12")
 LATE_STOPS = ("A14", "A14R", "A14S", "A14B", "A15", "A18", "A19V", "A19", "A19T", "A20", "A23", "A21")
@@ -81,7 +83,8 @@ def admit_all(tree: Tree, cast: Cast, today: date) -> None:
 def _go(plan: Plan, cell: Organization, cast: Cast, today: date) -> None:
     walk = begin(cell, plan.on, cast)
     if plan.stop:
-        walk.until(plan.stop)
+        if plan.stop != FIRST:
+            walk.until(plan.stop)
         if plan.paused:
             _pause(walk, cast)
         return
