@@ -218,11 +218,11 @@ def as_docx(sheet: Sheet) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class Lack:
-    """A fact that would be a dotted line: what it is, where it is kept, and the way there."""
+    """Facts that would be dotted lines: where they are kept, the way there (if the reader has one), and which."""
 
-    label: str
     where: str
     url: str
+    labels: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,12 +280,13 @@ def papers_page(case: Case, authority: Authority, today: date) -> PapersPage:
     )
 
 
-def _lacks(sheet: Sheet, authority: Authority) -> Iterator[Lack]:
+def _lacks(sheet: Sheet, authority: Authority) -> list[Lack]:
     ways = {"person": _to_person, "organization": _to_organization, "step": _to_step}
+    found: dict[tuple[str, str], list[str]] = {}
     for fact in sheet.missing:
-        way = ways.get(fact.kept_in)
-        where, url = way(sheet, fact, authority) if way else _to_case(sheet, fact)
-        yield Lack(fact.label, where, url)
+        way = ways.get(fact.kept_in, _to_case)
+        found.setdefault(way(sheet, fact, authority), []).append(fact.label)
+    return [Lack(where, url, tuple(labels)) for (where, url), labels in found.items()]
 
 
 def _to_person(sheet: Sheet, fact: MissingFact, authority: Authority) -> tuple[str, str]:
@@ -310,16 +311,17 @@ def _to_step(sheet: Sheet, fact: MissingFact, authority: Authority) -> tuple[str
     if step is None:
         return "Có sau khi việc này kết thúc", ""
     past = sheet.told(code)
-    body = sheet.folder.form_on(sheet.folder.rows[past.seq].organization_id, sheet.folder.today) if past else None
-    if past is not None and body is not None and can_record(authority, body):
-        if fact.field in {"meeting", "vote"}:
-            return f"Cuộc họp ngày {past.on:%d/%m/%Y}", reverse("meetings:hold", args=[body.organization.code])
-        if past.kind == Event.Kind.DONE:
-            return f"Đính chính: {step.title}", reverse("cases:correct", args=[sheet.folder.case.pk, past.seq])
-    return step.title, f"{reverse('cases:page', args=[sheet.folder.case.pk])}?buoc={code}#viec"
+    if past is None:
+        return step.title, f"{reverse('cases:page', args=[sheet.folder.case.pk])}?buoc={code}#viec"
+    body = sheet.folder.form_on(sheet.folder.rows[past.seq].organization_id, sheet.folder.today)
+    if body is None or past.kind != Event.Kind.DONE or not can_record(authority, body):
+        return f"{step.title} ({body.name} ghi)" if body else step.title, ""
+    if fact.field in {"meeting", "vote"}:
+        return f"Cuộc họp ngày {past.on:%d/%m/%Y}", reverse("meetings:hold", args=[body.organization.code])
+    return f"Đính chính: {step.title}", reverse("cases:correct", args=[sheet.folder.case.pk, past.seq])
 
 
-def _to_case(sheet: Sheet, fact: MissingFact) -> tuple[str, str]:
+def _to_case(sheet: Sheet, fact: MissingFact, authority: Authority) -> tuple[str, str]:
     if fact.kept_in == "law":
         return "Quy định trong ngày", ""
     return "Trang hồ sơ", reverse("cases:page", args=[sheet.folder.case.pk])

@@ -18,7 +18,7 @@ from chibo.engine.cases.printing import Row, sheets_of
 from chibo.foundation.accounts.models import Look
 from tests.foundation.papers.reading import pdf_words
 from tests.journeys.desk import Desk
-from tests.journeys.stage import Stage, neighbour, stage
+from tests.journeys.stage import Stage, inspector, neighbour, stage
 
 pytestmark = pytest.mark.django_db
 
@@ -40,6 +40,11 @@ def page(desk: Desk, case: Case) -> Any:
 def rows(desk: Desk, case: Case) -> dict[str, Row]:
     shown = page(desk, case)
     return {row.sheet.tick: row for row in (*shown.made, *shown.to_sign, *shown.if_needed)}
+
+
+def ways(row: Row) -> dict[str, str]:
+    """Where each missing fact is said."""
+    return {label: lack.url for lack in row.lacks for label in lack.labels}
 
 
 def papers_in(pdf: bytes) -> int:
@@ -106,7 +111,7 @@ def test_a_missing_fact_is_listed_with_the_way_there_and_prints_as_dots() -> Non
     case = at_the_vote(place)
     desk = Desk(place.secretary, TODAY)
     form = next(row for row in page(desk, case).made if row.sheet.form.layout == "knd-01")
-    lacks = {lack.label: lack.url for lack in form.lacks}
+    lacks = ways(form)
     assert lacks["Quê quán"] == reverse("members:page", args=[case.person_id])
     assert "Quê quán: ......" in pdf_words(desk.get(form.pdf).content)
 
@@ -115,7 +120,7 @@ def test_a_vote_without_its_day_is_asked_for_at_the_step() -> None:
     place = stage("R5")
     case = at_the_vote(place)
     draft = rows(Desk(place.secretary, TODAY), case)["A17-knd-08"]
-    lacks = {lack.label: lack.url for lack in draft.lacks}
+    lacks = ways(draft)
     assert lacks["Ngày họp"] == f"{reverse('cases:page', args=[case.pk])}?buoc=A17#viec"
     assert {"Số phiếu tán thành", "Số người tính để lấy tỷ lệ", "Tỷ lệ tán thành"} <= set(lacks)
 
@@ -124,9 +129,17 @@ def test_a_step_done_is_completed_by_a_correction_or_by_the_meeting_that_was_not
     place = stage()
     case = at_the_vote(place)
     helper = rows(Desk(place.secretary, TODAY), case)["2-nghi-quyet-phan-cong-giup-do"]
-    lacks = {lack.label: lack.url for lack in helper.lacks}
+    lacks = ways(helper)
     assert lacks["Việc giao để thử thách"] == reverse("cases:correct", args=[case.pk, 2])
     assert lacks["Ngày họp"] == reverse("meetings:hold", args=[place.cell.code])
+
+
+def test_who_may_not_record_a_step_is_told_who_does() -> None:
+    place = stage()
+    case = at_the_vote(place)
+    helper = rows(Desk(inspector(place), TODAY), case)["2-nghi-quyet-phan-cong-giup-do"]
+    lack = next(lack for lack in helper.lacks if "Việc giao để thử thách" in lack.labels)
+    assert (lack.where, lack.url) == (f"{helper.sheet.step.title} (Chi bộ tổ dân phố 1 ghi)", "")
 
 
 def test_opening_a_paper_leaves_a_trace() -> None:
