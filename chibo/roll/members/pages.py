@@ -13,6 +13,9 @@ from chibo.common.dates import PartialDate
 from chibo.common.secrets import open_sealed
 from chibo.foundation.accounts.models import User
 from chibo.foundation.rulebook.law import law_on
+from chibo.foundation.rulebook.queries import matter_of
+from chibo.foundation.rulebook.wording import said
+from chibo.foundation.rulebook.words import word
 from chibo.roll.members.models import Membership, Person
 from chibo.roll.members.permissions import Right, can
 from chibo.roll.members.queries import MemberRow, PeoplePage, PersonRecord, authority_of, place_of
@@ -103,29 +106,28 @@ def dates_of(spells: Iterable[Membership]) -> list[tuple[str, Any]]:
 
 
 def service_of(record: PersonRecord, on: date) -> Service:
-    """The way in the Party as the register knows it, for the rule of party age."""
+    """The way in the Party as the register knows it, for the rule of party age; an annulled admission is none."""
+    annulled = Membership.End.ANNULMENT
     spells = sorted(record.spells, key=lambda s: s.starts_on)
-    first = next((s for s in spells if s.kind == Membership.Kind.PROBATIONARY), None)
-    gaps = [
-        Absence(left_on=a.ends_on, back_on=b.starts_on)
-        for a, b in pairwise(spells)
-        if a.ends_on and a.ends_on < b.starts_on
-    ]
+    spells = [s for s in spells if (s.kind, s.ends_by) != (Membership.Kind.PROBATIONARY, annulled)]
+    gaps = [(a.ends_on, b) for a, b in pairwise(spells) if a.ends_on and a.ends_on < b.starts_on]
+    left_on = spells[-1].ends_on if spells else None
     return Service(
-        on=on,
-        decided_on=first.decided_on if first else None,
-        recognised=any(s.kind == Membership.Kind.OFFICIAL for s in spells),
-        readmitted=sum(s.kind == Membership.Kind.PROBATIONARY for s in spells) > 1,
-        absences=tuple(gaps),
+        on=min(on, left_on) if left_on else on,
+        decided_on=spells[0].decided_on if spells else None,
+        recognised=any(s.kind == Membership.Kind.OFFICIAL and s.ends_by != annulled for s in spells),
+        readmitted=any(after.kind == Membership.Kind.PROBATIONARY for _, after in gaps),
+        absences=tuple(Absence(left_on=left, back_on=after.starts_on) for left, after in gaps),
     )
 
 
-def parameters_for(act: str, organization: Organization, on: date) -> list[tuple[str, str]]:
-    """What a committee may tighten, or confirm: those that do not bind yet."""
+def parameters_for(act: str, organization: Organization, on: date) -> dict[str, list[tuple[str, str]]]:
+    """What a committee may tighten, or confirm (those that do not bind yet), by matter, as each stands today."""
     law = law_for(organization, on)
-    names = sorted(law.values())
-    if act == "xac-nhan":
-        names = [name for name in names if not law.value(name).binds]
-    else:
-        names = [name for name in names if law.parameter(name).tighten != "never"]
-    return [(name, law.parameter(name).title) for name in names]
+    found: dict[str, list[tuple[str, str]]] = {}
+    for name in sorted(law.values(), key=lambda name: law.parameter(name).title):
+        spec, value = law.parameter(name), law.value(name)
+        if spec.tighten != "never" if act == "tieu-chuan" else not value.binds:
+            words = f"{spec.title}: {said(spec, value.value)}"
+            found.setdefault(word("matters", matter_of(spec)), []).append((name, words))
+    return found

@@ -154,3 +154,19 @@ def test_a_list_takes_no_more_queries_for_more_people(tree: Tree, office: Client
             read(office, "/dang-vien/", ten="v", loai="chinh-thuc")
         counted.append(len(asked))
     assert counted[0] == counted[1] <= 12
+
+
+def test_what_stood_above_a_cell_then_is_named_and_not_opened(tree: Tree, office: Client) -> None:
+    """The cell came from another ward: in the tree of that time its ward has a name and no link."""
+    reshape(
+        organization=tree.neighbour_cell,
+        parent=tree.ward,
+        by=None,
+        on=TODAY,
+        document="12-QĐ/TU",
+        document_on=TODAY,
+    )
+    page = read(office, "/to-chuc/", ngay="01/01/2020")
+    assert "Chi bộ tổ dân phố 9" in page and "Đảng bộ phường Hoa Mai" in page
+    assert f"/to-chuc/{tree.neighbour_ward.code}/" not in page
+    assert "Đảng bộ phường Hoa Mai" not in read(office, "/to-chuc/")

@@ -2,49 +2,87 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, F, QuerySet
 from django.http import Http404
 
 from chibo.foundation.rulebook.law import law_on
 from chibo.foundation.rulebook.wording import said
-from chibo.roll.members.models import Appointment, Committee, Placement, Role
+from chibo.roll.members.models import Appointment, Committee, Membership, Person, Placement, Role, Standing
 from chibo.roll.members.permissions import Authority, Right
 from chibo.roll.members.queries.lists import counts_by_organization
-from chibo.roll.organizations.models import SEGMENT, Confirmation, Form, LocalStandard, Organization, in_force
-from chibo.roll.organizations.queries import history_of, lineage_of
+from chibo.roll.organizations.models import (
+    CELLS,
+    SEGMENT,
+    Confirmation,
+    Form,
+    LocalStandard,
+    Organization,
+    in_force,
+)
+from chibo.roll.organizations.queries import history_of, ids_on, lineage_of
+
+#: Ended organizations that the page lists.
+CLOSED_SHOWN = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Branch:
-    """One line of the tree."""
+    """One line of the tree, with its own cells beside it."""
 
     form: Form
     depth: int
-    below: int  # organizations directly below it
     members: int  # whose official place is in it or below it
+    cells: Sequence[Branch]
+    outside: bool = False  # only named, because something of the scope stood below it on that day
 
 
-def tree_page(authority: Authority, on: date) -> list[Branch]:
-    """What the reader may see, as it stood on the day, in the order of the tree. Four queries."""
-    shown = Form.objects.on(on).filter(organization__in=authority.organizations_in_view())
-    forms = list(shown.select_related("organization").order_by("path"))
-    own = counts_by_organization(authority, on)
-    below = dict(
-        Form.objects.on(on)
-        .filter(parent__in=[form.organization_id for form in forms])
-        .values_list("parent")
-        .annotate(Count("pk"))
+@dataclass(frozen=True, slots=True)
+class TreePage:
+    branches: Sequence[Branch]
+    organizations: int
+    cells: int
+    closed: Sequence[Form]  # in the form in which each ended, newest first
+
+
+def tree_page(authority: Authority, on: date) -> TreePage:
+    """What the reader may see, as it stood on the day, in the order of the tree. Four queries at most.
+
+    Power is of today and the tree of the day: what stood above a cell then, beyond the scope, is named.
+    """
+    seen = authority.organizations_in_view()
+    forms = list(Form.objects.on(on).filter(organization__in=seen).select_related("organization").order_by("path"))
+    closed = Form.objects.filter(ends_on=F("organization__ended_on"), ends_on__lte=on, organization__in=seen)
+    totals = _summed(forms, counts_by_organization(authority, on))
+    above = _above(forms, on) if on != authority.on else []
+    top = min((len(form.path) for form in [*above, *forms]), default=0)
+    branches: list[Branch] = []
+    cells_of: dict[str, list[Branch]] = {}
+    for form in sorted([*above, *forms], key=lambda form: form.path):
+        cells: list[Branch] = []
+        depth, members = (len(form.path) - top) // SEGMENT, totals.get(form.path, 0)
+        branch = Branch(form, depth, members, cells, outside=form.path not in totals)
+        if form.level in CELLS:
+            cells_of.get(form.path[:-SEGMENT], branches).append(branch)
+        else:
+            cells_of[form.path] = cells
+            branches.append(branch)
+    return TreePage(
+        branches=branches,
+        organizations=len(forms),
+        cells=sum(form.level in CELLS for form in forms),
+        closed=list(closed.select_related("organization").order_by("-ends_on", "path")[:CLOSED_SHOWN]),
     )
-    totals = _summed(forms, own)
-    top = min((len(form.path) for form in forms), default=0)
-    return [
-        Branch(form, (len(form.path) - top) // SEGMENT, below.get(form.organization_id, 0), totals[form.path])
-        for form in forms
-    ]
+
+
+def _above(forms: list[Form], on: date) -> list[Form]:
+    """What stood above these on the day without being among them."""
+    ids = {pk for form in forms for pk in ids_on(form.path)} - {form.organization_id for form in forms}
+    return list(Form.objects.on(on).filter(organization__in=ids).select_related("organization"))
 
 
 def _summed(forms: list[Form], own: dict[int, int]) -> dict[str, int]:
@@ -66,13 +104,12 @@ def get_form_for(authority: Authority, code: str) -> Form:
     return form
 
 
-def organization_page(form: Form, on: date) -> dict[str, Any]:
+def organization_page(authority: Authority, form: Form, on: date) -> dict[str, Any]:
     """Names through time, committees with their terms, who is in office, counts, local standards."""
     organization = form.organization
     day = on if organization.ended_on is None else form.starts_on
     path = lineage_of(form, day)
-    subtree = Form.objects.on(day).under(form.path).values("organization")
-    kinds = Placement.objects.filter(in_force(on), organization__in=subtree).values_list("kind").annotate(Count("pk"))
+    in_office = Appointment.objects.filter(in_force(on), organization=organization).select_related("person")
     above = [each.organization_id for each in path]
     return {
         "form": form,
@@ -87,21 +124,47 @@ def organization_page(form: Form, on: date) -> dict[str, Any]:
             .order_by("-starts_on")
         ),
         "appointments": sorted(
-            Appointment.objects.filter(in_force(on), organization=organization).select_related("person"),
+            in_office,
             key=lambda row: (list(Role).index(Role(row.role)), row.person.sort_key),
         ),
-        "counts": [(Placement.Kind(kind).label, number) for kind, number in kinds],
+        "opens": set(
+            Person.objects.visible_to(authority, on)
+            .filter(pk__in=[row.person_id for row in in_office])
+            .values_list("pk", flat=True)
+        ),
+        "counts": _counted(Form.objects.on(day).under(form.path).values("organization"), on),
         "standards": _in_words(LocalStandard.objects.filter(in_force(on), organization__in=above), path, day),
         "confirmations": _in_words(Confirmation.objects.filter(organization__in=above), path, day),
     }
 
 
+def _counted(subtree: QuerySet[Any, Any], on: date) -> list[tuple[str, int]]:
+    """How many people there are at the organization and below it, by what they are; nothing that is nought."""
+    kinds = Placement.objects.filter(in_force(on), organization__in=subtree).values_list("kind").annotate(Count("pk"))
+    number = dict(kinds)
+    here = Placement.objects.filter(in_force(on), organization__in=subtree, kind=Placement.Kind.OFFICIAL)
+    probationary = Membership.objects.filter(
+        in_force(on), kind=Membership.Kind.PROBATIONARY, person__in=here.values("person")
+    ).count()
+    standings = Standing.objects.filter(in_force(on), person__in=here.values("person"))
+    circumstances = dict(standings.values_list("kind").annotate(Count("pk")))
+    members = number.get(Placement.Kind.OFFICIAL, 0)
+    counted = [
+        ("Đảng viên", members),
+        ("Chính thức", members - probationary),
+        ("Dự bị", probationary),
+        *((kind.label, circumstances.get(kind, 0)) for kind in Standing.Kind),
+        ("Đến sinh hoạt tạm thời", number.get(Placement.Kind.TEMPORARY, 0)),
+        ("Quần chúng đang theo dõi", number.get(Placement.Kind.APPLICANT, 0)),
+        ("Hồ sơ người đã ra khỏi Đảng", number.get(Placement.Kind.FORMER, 0)),
+    ]
+    return [(label, people) for label, people in counted if people]
+
+
 def _told(history: list[Form]) -> list[dict[str, Any]]:
     """Each shape with the name that the organization above it had on its first day."""
-    parents = Form.objects.filter(organization__in={form.parent_id for form in history})
-    return [
-        {"form": form, "above": next((p.name for p in parents if _stood(p, form)), "")} for form in history
-    ]
+    parents = list(Form.objects.filter(organization__in={form.parent_id for form in history}))
+    return [{"form": form, "above": next((p.name for p in parents if _stood(p, form)), "")} for form in history]
 
 
 def _stood(above: Form, below: Form) -> bool:

@@ -12,12 +12,14 @@ from django.views.decorators.http import require_GET
 
 from chibo.foundation.accounts.queries import signed_in
 from chibo.foundation.rulebook.findings import Refusal
+from chibo.foundation.rulebook.wording import said
 from chibo.roll.members import pages
-from chibo.roll.members.forms import DayFilter, StandardForm
+from chibo.roll.members.forms import DayFilter, ParameterForm, StandardForm
 from chibo.roll.members.permissions import Right, can, check_can
 from chibo.roll.members.queries import authority_here
 from chibo.roll.members.queries.tree import get_form_for, organization_page, tree_page
 from chibo.roll.organizations import actions
+from chibo.roll.organizations.queries import law_for
 
 
 @require_GET
@@ -25,8 +27,8 @@ def tree(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
     asked = DayFilter(request.GET)
     on = (asked.cleaned_data.get("ngay") if asked.is_valid() else None) or today
-    rows = tree_page(authority_here(request, today), on)
-    context = {"form": asked, "rows": rows, "as_of": on if on != today else None}
+    page = tree_page(authority_here(request, today), on)
+    context = {"form": asked, "page": page, "as_of": on if on != today else None}
     return render(request, "organizations/tree.html", context, status=200 if asked.is_valid() else 422)
 
 
@@ -35,7 +37,7 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
     today = timezone.localdate()
     authority = authority_here(request, today)
     form = get_form_for(authority, code)
-    context = organization_page(form, today) | {"may_adopt": can(authority, Right.ADOPT_STANDARDS, form)}
+    context = organization_page(authority, form, today) | {"may_adopt": can(authority, Right.ADOPT_STANDARDS, form)}
     return render(request, "organizations/page.html", context)
 
 
@@ -52,17 +54,25 @@ def standard(request: HttpRequest, code: str, act: str) -> HttpResponse:
     shape = get_form_for(authority, code)
     check_can(authority, Right.ADOPT_STANDARDS, shape)
     heading, action = ACTS[act]
-    form = StandardForm(request.POST or None, parameters=pages.parameters_for(act, shape.organization, today))
+    choose = ParameterForm(request.GET or None, parameters=pages.parameters_for(act, shape.organization, today))
+    context: dict[str, Any] = {"shape": shape, "heading": heading}
+    if not choose.is_valid():
+        status = 422 if request.GET or request.method == "POST" else 200
+        return render(request, "organizations/standard_choice.html", context | {"form": choose}, status=status)
+    name = choose.cleaned_data["parameter"]
+    law = law_for(shape.organization, today)
+    form = StandardForm(request.POST or None, spec=law.parameter(name), present=law.value(name).value)
     refusal = None
     if request.method == "POST" and form.is_valid():
         clean = form.cleaned_data
-        facts = {name: clean[name] for name in ("parameter", "document", "document_on", "clause", "on")}
+        facts = {fact: clean[fact] for fact in ("document", "document_on", "clause", "on")}
         try:
-            action(organization=shape.organization, value=form.stated(), by=user, **facts)
+            action(organization=shape.organization, parameter=name, value=form.stated(), by=user, **facts)
         except Refusal as caught:
             refusal = caught
         else:
             messages.success(request, "Đã ghi, vào sổ cái.")
             return redirect("organizations:page", code=code)
-    context = {"shape": shape, "heading": heading, "form": form, "refusal": refusal}
+    context |= {"form": form, "refusal": refusal, "spec": law.parameter(name), "present": law.value(name)}
+    context["told"] = said(context["spec"], law.value(name).value)
     return render(request, "organizations/standard.html", context, status=422 if request.method == "POST" else 200)
