@@ -104,11 +104,11 @@ def _seat(held: Held) -> Seat:
 
 
 def organization_path(path: str, on: date) -> tuple[dict[str, str], ...]:
-    """The breadcrumb of an organization: everything above it and itself, with names as of the day."""
+    """The breadcrumb of an organization: everything above it, and itself with its page, with names as of the day."""
     forms = Form.objects.on(on).filter(organization__in=ids_on(path)).order_by("path")
     return tuple(
-        {"name": name, "url": _url("organizations:page", code)}
-        for name, code in forms.values_list("name", "organization__code")
+        {"name": name, "url": _url("organizations:page", code) if place == path else ""}
+        for name, code, place in forms.values_list("name", "organization__code", "path")
     )
 
 

@@ -34,6 +34,7 @@ class Stage:
 
     cell: Organization
     above: tuple[Organization, ...]  # from the province down to just above the cell
+    other_cell: Organization  # under the same committee; the pens of those above have their party life there
     pens: Mapping[int, User]
     members: tuple[Person, ...]  # official members of the cell; the first is its secretary
     away: Person
@@ -108,7 +109,7 @@ def stage(route: str = "R1", *, division: bool = False) -> Stage:
             document_on=WARDS_RISE,
             **_PAPER,
         )
-    return Stage(cell, tuple(above), pens, tuple(members), members[7], members[8])
+    return Stage(cell, tuple(above), home, pens, tuple(members), members[7], members[8])
 
 
 def _above(route: str, division: bool) -> list[Organization]:
@@ -131,9 +132,8 @@ def _pen(who: Person, role: Role, at: Organization, username: str) -> User:
 
 
 def neighbour(place: Stage) -> User:
-    """The secretary of another cell under the same committee."""
-    cell = builders.cell(place.above[-1], "Chi bộ tổ dân phố 9", code="CB-HOASEN-9")
-    return builders.secretary(cell, NGA, "bithu.langgieng")
+    """The secretary of the other cell under the same committee."""
+    return builders.secretary(place.other_cell, NGA, "bithu.langgieng")
 
 
 def inspector(place: Stage) -> User:

@@ -82,7 +82,7 @@ class TestMyTasks:
         page = signed_in(secretary).get(reverse("web:home")).content.decode()
         assert 'href="/ket-nap/7/"' in page
         assert "Chi bộ tổ dân phố 1 · Chờ chi bộ" in page
-        assert "quá hạn 2\u00a0ngày" in page
+        assert "Quá hạn 2\u00a0ngày" in page
 
     def test_nothing_waits_and_the_page_says_so(self, secretary: User, waiting: list[Task]) -> None:
         assert "Không có việc nào đang chờ đồng chí" in signed_in(secretary).get(reverse("web:home")).content.decode()

@@ -244,7 +244,8 @@ def correct(
     pen = _pen(step, scene, stroke)
     _check_unwritten(what, step, now, case)
     act = Act(step=event.step, on=on, data=data, number=number)
-    facts = scene.facts([*events, _draft(events, act, corrects=event)], act.step)
+    others = [past for past in events if event.seq not in (past.seq, past.corrects)]
+    facts = scene.facts([*others, _draft(events, act, event.vote)], act.step)
     findings = refuse_if_any(
         what,
         [
@@ -298,16 +299,16 @@ def _pen(step: StepSpec, scene: queries.Scene, stroke: Stroke) -> Pen:
     return Pen(form.organization, check_can_record(authority_of(stroke.by, stroke.today), today))
 
 
-def _draft(events: Sequence[Past], act: Act, corrects: Event | None = None) -> Past:
-    """The act as it would stand: the rules judge the case with it."""
+def _draft(events: Sequence[Past], act: Act, vote: Vote | None = None) -> Past:
+    """The act as it would stand, the latest of all: the rules judge the case with it. A vote keeps its count."""
     return Past(
         seq=len(events) + 1,
-        kind=Event.Kind.CORRECTED if corrects else Event.Kind.DONE,
+        kind=Event.Kind.DONE,
         step=act.step,
         on=act.on,
         data=dict(act.data),
         number=act.number,
-        corrects=corrects.seq if corrects else None,
+        vote_passed=vote.passed if vote else None,
     )
 
 

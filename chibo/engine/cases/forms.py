@@ -54,6 +54,16 @@ def _field(spec: FieldSpec, choices: Choices) -> forms.Field:
             return forms.CharField(max_length=300, **common)
 
 
+def _inside(title: str) -> str:
+    """A title within a sentence: only its first letter is made small, "Đảng" stays as it is."""
+    return title[:1].lower() + title[1:]
+
+
+def _paper_words(title: str, form: str) -> str:
+    """The code of an official form is told, "Giấy giới thiệu (mẫu 3-KNĐ)"; our own names of layouts are not."""
+    return f"{title} (mẫu {form})" if form[:1].isdigit() else title
+
+
 class StepForm(forms.Form):
     """The act of one step: its day, its facts, its papers and, where a body decides, the meeting and the ballot."""
 
@@ -74,7 +84,7 @@ class StepForm(forms.Form):
                 self._add_paper(index, paper.title, paper.form, paper.required)
         # A paper that the step makes has a number, and so has one that is all the step receives.
         if numbered := [paper for paper in step.papers if paper.makes or step.act == "paper"]:
-            names = ", ".join(paper.title.lower() for paper in numbered)
+            names = ", ".join(_inside(paper.title) for paper in numbered)
             self.fields["number"] = forms.CharField(
                 label="Số văn bản", required=False, max_length=60, help_text=f"Số của {names}"
             )
@@ -102,13 +112,13 @@ class StepForm(forms.Form):
 
     def _add_paper(self, index: int, title: str, form: str, required: bool) -> None:
         self.fields[paper_field(index)] = forms.ChoiceField(
-            label=f"{title} ({form})",
+            label=_paper_words(title, form),
             required=required,
             choices=[("present", "Có"), ("missing", "Còn thiếu")],
             widget=forms.RadioSelect,
         )
         self.fields[f"{paper_field(index)}_where"] = forms.CharField(
-            label=f"Nơi lưu: {title.lower()}", required=False, max_length=120
+            label=f"Nơi lưu {_inside(title)}", required=False, max_length=120
         )
 
     def act(self) -> Act:
@@ -175,11 +185,21 @@ def spoken(step: StepSpec, data: Mapping[str, Any]) -> dict[str, Any]:
 
 
 class NoteForm(forms.Form):
-    """Return, extend, explain, stop or resume, with the ground."""
+    """Return, extend, explain, stop or resume, with the ground; a return may say what is to be done again."""
 
     seen = forms.IntegerField(widget=forms.HiddenInput)
     on = DayField(label="Ngày")
     ground = forms.CharField(label="Căn cứ", max_length=300, help_text="Lý do; số, ngày văn bản nếu có")
+
+    def __init__(self, *args: Any, returnable: Sequence[Choice] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if returnable:
+            self.fields["reopens"] = forms.MultipleChoiceField(
+                label="Bước phải làm lại",
+                choices=returnable,
+                widget=forms.CheckboxSelectMultiple,
+                required=False,
+            )
 
 
 class CorrectionForm(StepForm):

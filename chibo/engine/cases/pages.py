@@ -16,7 +16,7 @@ from chibo.engine.cases.forms import Choices
 from chibo.engine.cases.models import Case, Event
 from chibo.engine.cases.permissions import OF_THE_CELL
 from chibo.engine.cases.registry import MATTERS
-from chibo.engine.cases.rules.progress import Progress, Situation, State, StepState, progress
+from chibo.engine.cases.rules.progress import Progress, Situation, State, StepState, everything_before, progress
 from chibo.engine.meetings.models import Meeting
 from chibo.engine.meetings.permissions import can_record
 from chibo.engine.meetings.queries import BODY_OF
@@ -129,7 +129,7 @@ class CasePage:
         line = next((x for x in self.lines if x.spec.code == code), None)
         if line is not None and not line.mine:
             raise PermissionDenied(
-                f"Bước {line.spec.title.lower()} do {line.body} ghi; hôm nay đồng chí không có phân công để ghi ở đó."
+                f"Bước “{line.spec.title}” do {line.body} ghi; hôm nay đồng chí không có phân công để ghi ở đó."
             )
 
     @property
@@ -165,6 +165,47 @@ class CasePage:
         return [x for x in self.possible if x.state.asked and x.state.standing is None and not x.mine]
 
     @property
+    def paused(self) -> Line | None:
+        """Where the case was stopped: whoever may record that step takes it up again there."""
+        stopped = self.progress.stopped
+        return next((x for x in self.lines if stopped and x.spec.code == stopped.step), None)
+
+    @property
+    def stop_ground(self) -> str:
+        stopped = self.progress.stopped
+        return next((e.ground for e in self.events if stopped and e.seq == stopped.seq), "")
+
+    @property
+    def noted(self) -> Line | None:
+        """The step beside which the reader may note something now."""
+        line = self.paused or self.current
+        return line if line and line.mine and self.case.closed_on is None else None
+
+    @property
+    def notes(self) -> list[str]:
+        """The kinds of note that can be made there."""
+        if self.noted is None:
+            return []
+        if self.paused:
+            return [Event.Kind.RESUMED]
+        limit = self.noted.spec.deadline
+        possible = {
+            Event.Kind.RETURNED: bool(self.returnable),
+            Event.Kind.EXTENDED: bool(limit and limit.extension and self.progress.law.get(limit.extension)),
+            Event.Kind.EXPLAINED: self.noted.overdue,
+            Event.Kind.STOPPED: True,
+        }
+        return [kind for kind, offered in possible.items() if offered]
+
+    @property
+    def returnable(self) -> list[tuple[str, str]]:
+        """Steps that may have to be done again: recorded, and no decision rests on them."""
+        done = [line.spec for line in self.lines if line.state.standing is not None]
+        decided = [spec for spec in done if spec.act == "decision"]
+        settled = {code for s in decided for code in (s.code, *everything_before(s, self.progress.procedure))}
+        return [(s.code, s.title) for s in done if s.code not in settled and s.act != "ceremony"]
+
+    @property
     def votes(self) -> list[Event]:
         return [event for event in self.events if event.vote is not None]
 
@@ -193,7 +234,7 @@ class CasePage:
             "citation": finding.citation,
             "who": line.body if line else "",
             "by": line.state.deadline.due_on if line and line.state.deadline else None,
-            "url": f"{reverse('cases:page', args=[self.case.pk])}?buoc={finding.asks}" if ready else "",
+            "url": f"{reverse('cases:page', args=[self.case.pk])}?buoc={finding.asks}#viec" if ready else "",
             "act": "Ghi bước này",
         }
 
@@ -216,8 +257,8 @@ def _shown(line: Line, current: bool, case: Case) -> dict[str, Any]:
         "result": last.vote.arithmetic if last and last.vote else (f"Đã ghi {times} lần" if times > 1 else ""),
         "note": state.deadline.words if state.deadline else ("" if state.asked or last else "Chỉ khi cần"),
         "citation": line.spec.citation,
-        "url": f"{reverse('cases:page', args=[case.pk])}?buoc={line.spec.code}"
-        if state.state is State.POSSIBLE and line.mine
+        "url": f"{reverse('cases:page', args=[case.pk])}?buoc={line.spec.code}#viec"
+        if state.state is State.POSSIBLE and state.standing is None and line.mine and not current
         else "",
     }
 

@@ -19,13 +19,13 @@ from chibo.foundation.rulebook.findings import Refusal
 from chibo.roll.members.queries import authority_here
 
 #: What may be noted beside a step: kind and the word on its button.
-NOTES = [
-    (Event.Kind.RETURNED, "Trả lại để bổ sung"),
-    (Event.Kind.EXTENDED, "Gia hạn"),
-    (Event.Kind.EXPLAINED, "Giải trình quá hạn"),
-    (Event.Kind.STOPPED, "Tạm dừng"),
-    (Event.Kind.RESUMED, "Tiếp tục"),
-]
+NOTES: dict[str, str] = {
+    Event.Kind.RETURNED: "Trả lại để bổ sung",
+    Event.Kind.EXTENDED: "Gia hạn",
+    Event.Kind.EXPLAINED: "Giải trình quá hạn",
+    Event.Kind.STOPPED: "Tạm dừng",
+    Event.Kind.RESUMED: "Tiếp tục xem xét",
+}
 #: The files that a paper can be.
 FILES = {
     "pdf": "application/pdf",
@@ -54,15 +54,38 @@ def _open(request: HttpRequest, pk: int, page: str = "cases:page") -> Case:
 
 
 def _page(
-    request: HttpRequest, case: Case, chosen: str, form: StepForm | None, status: int = 200, **extra: Any
+    request: HttpRequest,
+    case: Case,
+    chosen: str,
+    form: StepForm | None,
+    status: int = 200,
+    note: str = "",
+    **extra: Any,
 ) -> HttpResponse:
+    """The page as it stands; ``note`` is the kind of the note that was just sent and could not be recorded."""
     today = timezone.localdate()
     page = pages.case_page(case, authority_here(request, today), today, chosen)
     if form is None and page.current is not None and page.current.mine:
         form = _step_form(page, None)
-    blank = NoteForm(initial={"seen": page.seen}, auto_id="note_%s")
-    context = {"page": page, "form": form, "blank_note": blank, "notes": NOTES, **extra}
+    context = {"page": page, "form": form, "notes": _notes(page, note, request.POST), "note_kind": note, **extra}
     return render(request, "cases/page.html", context, status=status)
+
+
+def _notes(page: pages.CasePage, sent: str, data: Any) -> list[tuple[str, str, NoteForm]]:
+    """A form for each kind of note that is possible now, its fields told apart by their ids."""
+    return [
+        (
+            kind,
+            NOTES[kind],
+            NoteForm(
+                data if kind == sent else None,
+                initial={"seen": page.seen},
+                returnable=page.returnable if kind == Event.Kind.RETURNED else (),
+                auto_id=f"{kind}_%s",
+            ),
+        )
+        for kind in page.notes
+    ]
 
 
 def _step_form(page: pages.CasePage, data: Any) -> StepForm:
@@ -99,11 +122,11 @@ def perform(request: HttpRequest, pk: int, step: str) -> HttpResponse:
             if finding.asks in form.fields:
                 form.add_error(finding.asks, finding.sentence)
         return _page(request, case, step, form, status=422, refusal=refusal)
-    _say(request, event)
+    _say(request, event, form.step.title)
     return redirect("cases:page", pk=case.pk)
 
 
-def _say(request: HttpRequest, event: Event) -> None:
+def _say(request: HttpRequest, event: Event, title: str) -> None:
     if event.vote is not None and not event.vote.passed:
         messages.warning(
             request,
@@ -111,16 +134,17 @@ def _say(request: HttpRequest, event: Event) -> None:
             f"theo {event.vote.citation['label']}. Đồng chí báo cáo đầy đủ kết quả lên cấp ủy có thẩm quyền.",
         )
     else:
-        messages.success(request, f"Đã ghi bước {event.step} ngày {event.on:%d/%m/%Y}, vào sổ cái.")
+        messages.success(request, f"Đã ghi “{title}”, ngày {event.on:%d/%m/%Y}, vào sổ cái.")
 
 
 @require_POST
 def annotate(request: HttpRequest, pk: int, step: str, kind: str) -> HttpResponse:
     case, today = _open(request, pk), timezone.localdate()
-    pages.case_page(case, authority_here(request, today), today).check_mine(step)
-    form = NoteForm(request.POST)
+    page = pages.case_page(case, authority_here(request, today), today)
+    page.check_mine(step)
+    form = NoteForm(request.POST, returnable=page.returnable if kind == Event.Kind.RETURNED else ())
     if not form.is_valid():
-        return _page(request, case, step, None, status=422, note_form=form, note_kind=kind)
+        return _page(request, case, step, None, status=422, note=kind)
     clean = form.cleaned_data
     try:
         actions.annotate(
@@ -129,11 +153,12 @@ def annotate(request: HttpRequest, pk: int, step: str, kind: str) -> HttpRespons
             step=step,
             on=clean["on"],
             ground=clean["ground"],
-            reopens=request.POST.getlist("reopens"),
+            reopens=clean.get("reopens", ()),
             stroke=_stroke(request, clean["seen"]),
         )
     except Refusal as refusal:
-        return _page(request, case, step, None, status=422, refusal=refusal)
+        return _page(request, case, step, None, status=422, note=kind, refusal=refusal)
+    messages.success(request, f"Đã ghi “{Event.Kind(kind).label}”, ngày {clean['on']:%d/%m/%Y}, vào sổ cái.")
     return redirect("cases:page", pk=case.pk)
 
 
@@ -157,9 +182,11 @@ def correct(request: HttpRequest, pk: int, seq: int) -> HttpResponse:
                 ground=form.cleaned_data["ground"],
                 stroke=_stroke(request, form.cleaned_data["seen"]),
             )
-            return redirect("cases:page", pk=case.pk)
         except Refusal as caught:
             refusal = caught
+        else:
+            messages.success(request, f"Đã ghi đính chính “{step.title}”, vào sổ cái.")
+            return redirect("cases:page", pk=case.pk)
     status = 422 if request.method == "POST" else 200
     context = {"case": case, "event": event, "step": step, "form": form, "refusal": refusal}
     return render(request, "cases/correct.html", context, status=status)

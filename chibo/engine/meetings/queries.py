@@ -154,7 +154,7 @@ def meetings_table(meetings: Sequence[Meeting], today: date) -> dict[str, Any]:
         ],
         "empty": {
             "why": "Chưa ghi cuộc họp nào",
-            "what": "Chọn tổ chức ở mục Ghi cuộc họp mới.",
+            "what": "Cuộc họp do người được phân công ở chi bộ, cấp ủy ghi.",
         },
     }
 
@@ -166,12 +166,8 @@ def meeting_page(meeting: Meeting) -> dict[str, Any]:
         "meeting": meeting,
         "form_of_day": form_of(meeting.organization, meeting.held_on),
         "votes": list(meeting.votes.order_by("pk")),
-        "columns": [
-            {"label": "Họ và tên", "kind": "text"},
-            {"label": "Có mặt", "kind": "text", "fact": True},
-            {"label": "Lý do vắng", "kind": "text", "fact": True},
-        ],
-        "rows": [{"cells": [str(row.person), "Có mặt" if row.present else "Vắng", row.reason]} for row in roll],
+        "present": [row for row in roll if row.present],
+        "absent": [row for row in roll if not row.present],
         "facts": [("Chủ trì", meeting.chair), ("Ghi biên bản", meeting.minute_taker)],
     }
 

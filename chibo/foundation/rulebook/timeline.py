@@ -29,7 +29,7 @@ from chibo.foundation.rulebook.svg import (
 from chibo.foundation.rulebook.words import word
 
 _GAP = 6
-_CAPITALS = 1.2  # numbers of documents are wider than other words
+_CAPITALS = 1.28  # numbers of documents are wider than other words
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +61,10 @@ class Scale:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One instrument with its label: on the bar, else behind it, else before it."""
+    """One instrument with its label: on the bar, else behind or before it; the number alone where room is short."""
 
     instrument: Instrument
+    label: str
     starts: float
     ends: float
     label_at: float
@@ -74,13 +75,17 @@ class Bar:
 
 def bar(instrument: Instrument, scale: Scale, letters: float) -> Bar:
     starts, ends = scale.x(instrument.in_force_from), scale.x(instrument.in_force_until or scale.last)
-    label = width_of(label_of(instrument), letters) * _CAPITALS
-    if label + 2 * _GAP <= ends - starts:
-        return Bar(instrument, starts, ends, starts + _GAP, "start", True, (starts, ends))
-    before, behind = starts - _GAP - label, scale.width - ends - _GAP - label
-    if behind >= min(0, before):
-        return Bar(instrument, starts, ends, ends + _GAP, "start", False, (starts, ends + _GAP + label))
-    return Bar(instrument, starts, ends, starts - _GAP, "end", False, (before, ends))
+    place = 0.0
+    for label in (label_of(instrument), instrument.number):
+        wide = width_of(label, letters) * _CAPITALS
+        if wide + 2 * _GAP <= ends - starts:
+            return Bar(instrument, label, starts, ends, starts + _GAP, "start", True, (starts, ends))
+        place, behind = starts - _GAP - wide, ends + _GAP + wide
+        if behind <= scale.width:
+            return Bar(instrument, label, starts, ends, ends + _GAP, "start", False, (starts, behind))
+        if place >= 0:
+            break
+    return Bar(instrument, label, starts, ends, starts - _GAP, "end", False, (place, ends))
 
 
 def label_of(instrument: Instrument) -> str:
@@ -168,7 +173,7 @@ def _bar(one: Bar, y: float, size: Size, day: date) -> list[str]:
     label = text(
         one.label_at,
         y + high * 0.72,
-        label_of(one.instrument),
+        one.label,
         size.letters,
         "#ffffff" if one.on_bar and sure else RED if stands else INK,
         font_weight=600 if stands else None,
@@ -179,7 +184,7 @@ def _bar(one: Bar, y: float, size: Size, day: date) -> list[str]:
 
 def _day(x: float, day: date, size: Size, top: float, foot: float) -> list[str]:
     words = display(day)
-    wide = width_of(words, size.letters) + 10
+    wide = width_of(words, size.letters) * _CAPITALS + 4
     left = min(max(x - wide / 2, 0.0), size.width - wide)
     return [
         line(x, top - size.letters * 1.6, x, foot, INK, stroke_width=1.5),

@@ -11,14 +11,13 @@ from django.urls import reverse
 
 from chibo.common.dates import PartialDate
 from chibo.common.secrets import open_sealed
-from chibo.foundation.accounts.models import User
 from chibo.foundation.rulebook.law import law_on
 from chibo.foundation.rulebook.queries import matter_of
 from chibo.foundation.rulebook.wording import said
 from chibo.foundation.rulebook.words import word
 from chibo.roll.members.models import Membership, Person
-from chibo.roll.members.permissions import Right, can
-from chibo.roll.members.queries import MemberRow, PeoplePage, PersonRecord, authority_of, place_of
+from chibo.roll.members.permissions import Authority, Right, can
+from chibo.roll.members.queries import MemberRow, PeoplePage, PersonRecord, place_of
 from chibo.roll.members.rules.seniority import Absence, Service, seniority
 from chibo.roll.organizations.models import Form, Organization
 from chibo.roll.organizations.queries import law_for
@@ -59,19 +58,18 @@ def identity_of(person: Person) -> str:
     return open_sealed(bytes(person.identity_secret)) if person.identity_secret else ""
 
 
-def may_reveal(user: User, person: Person, on: date) -> bool:
-    return bool(person.identity_secret) and can(authority_of(user, on), Right.REVEAL_IDENTITY, place_of(person, on))
+def may_reveal(authority: Authority, person: Person) -> bool:
+    return bool(person.identity_secret) and can(authority, Right.REVEAL_IDENTITY, place_of(person, authority.on))
 
 
-def person_page(record: PersonRecord, on: date) -> dict[str, Any]:
+def person_page(record: PersonRecord, authority: Authority) -> dict[str, Any]:
     """The record in the order of the paper file: who, the three dates, places, offices, cards, party age."""
-    person = record.person
+    person, on = record.person, authority.on
+    service = service_of(record, on)
     return {
         "person": person,
         "record": record,
-        "path": [
-            {"name": f.name, "url": reverse("organizations:page", args=[f.organization.code])} for f in record.path
-        ],
+        "path": [crumb(form, authority) for form in record.path],
         "identity_facts": [
             ("Tên gọi khác", person.other_name),
             ("Giới tính", person.get_sex_display()),
@@ -84,12 +82,14 @@ def person_page(record: PersonRecord, on: date) -> dict[str, Any]:
             ("Số định danh cá nhân", "•••• •••• ••••" if person.identity_secret else ""),
         ],
         "dates": dates_of(record.spells),
-        "seniority": seniority(service_of(record, on), law_on(on)),
+        "seniority": seniority(service, law_on(on)) if service.decided_on else None,
     }
 
 
-def crumb(form: Form) -> dict[str, str]:
-    return {"name": form.name, "url": reverse("organizations:page", args=[form.organization.code])}
+def crumb(form: Form, authority: Authority) -> dict[str, str]:
+    """A place of the path; a link only where it opens."""
+    opens = authority.may(Right.VIEW_MEMBERS, form.path)
+    return {"name": form.name, "url": reverse("organizations:page", args=[form.organization.code]) if opens else ""}
 
 
 def dates_of(spells: Iterable[Membership]) -> list[tuple[str, Any]]:

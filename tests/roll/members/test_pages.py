@@ -170,3 +170,21 @@ def test_what_stood_above_a_cell_then_is_named_and_not_opened(tree: Tree, office
     assert "Chi bộ tổ dân phố 9" in page and "Đảng bộ phường Hoa Mai" in page
     assert f"/to-chuc/{tree.neighbour_ward.code}/" not in page
     assert "Đảng bộ phường Hoa Mai" not in read(office, "/to-chuc/")
+
+
+def test_a_path_links_only_what_opens(tree: Tree, office: Client) -> None:
+    an = builders.official(AN, tree.cell)
+    page = read(office, f"/dang-vien/{an.pk}/") + read(office, f"/to-chuc/{tree.cell.code}/")
+    assert page.count(f'href="/to-chuc/{tree.ward.code}/"') >= 2
+    assert f'href="/to-chuc/{tree.city.code}/"' not in page and "Đảng bộ thành phố Bình Minh" in page
+    own = read(signed_in(builders.account(an, "an")), "/dang-vien/cua-toi/")
+    assert 'href="/to-chuc/' not in own and "Chi bộ tổ dân phố 1" in own
+
+
+def test_party_age_stops_when_membership_does(tree: Tree, office: Client) -> None:
+    an = builders.official(AN, tree.cell)
+    end_membership(person=an, ends_by="STRIKE_OFF", by=None, on=TODAY, decision="3-QĐ/TU", decided_on=TODAY)
+    assert "4 năm 2 tháng" in read(office, f"/dang-vien/{an.pk}/")  # 21/08/2016 to 26/10/2020
+    khoa = builders.probationary(MINH, tree.cell)
+    page = read(office, f"/dang-vien/{khoa.pk}/")
+    assert "Tuổi đảng chỉ được tính khi đã công nhận chính thức" in page and "Chưa đạt" not in page

@@ -138,7 +138,8 @@ def _row(
     elif Placement.Kind.APPLICANT in places:
         main = Placement.Kind.APPLICANT.label
     elif spell is not None:
-        main, notes = "Đã ra khỏi Đảng", [spell.get_ends_by_display().lower()]
+        ground = spell.get_ends_by_display()
+        main, notes = "Đã ra khỏi Đảng", [f"{ground[:1].lower()}{ground[1:]}"]
     else:
         main = "Chưa là đảng viên"
     return MemberRow(

@@ -114,6 +114,8 @@ def organization_page(authority: Authority, form: Form, on: date) -> dict[str, A
     return {
         "form": form,
         "path_forms": path,
+        "reached": {each.organization_id for each in path if authority.may(Right.VIEW_MEMBERS, each.path)}
+        | {organization.pk},
         "history": _told(history_of(organization)),
         "children": list(
             Form.objects.on(on).filter(parent=organization).select_related("organization").order_by("path")

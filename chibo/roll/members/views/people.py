@@ -53,9 +53,10 @@ def search(request: HttpRequest) -> HttpResponse:
 @require_GET
 def page(request: HttpRequest, pk: int) -> HttpResponse:
     today, user = timezone.localdate(), signed_in(request)
-    person = queries.open_person_for(user, pk, today, page="members:page", at=timezone.now())
-    context = pages.person_page(queries.person_record(person, today), today)
-    context |= {"looks": looks_at_person(pk, SEEN), "may_reveal": pages.may_reveal(user, person, today)}
+    authority = queries.authority_here(request, today)
+    person = queries.open_person_for(user, pk, today, page="members:page", at=timezone.now(), authority=authority)
+    context = pages.person_page(queries.person_record(person, today), authority)
+    context |= {"looks": looks_at_person(pk, SEEN), "may_reveal": pages.may_reveal(authority, person)}
     return render(request, "members/page.html", context)
 
 
@@ -74,7 +75,8 @@ def reveal(request: HttpRequest, pk: int) -> HttpResponse:
 def mine(request: HttpRequest) -> HttpResponse:
     """The own record, who may see it, and who saw it."""
     today, user = timezone.localdate(), signed_in(request)
-    person = queries.person_of(user)
+    authority = queries.authority_here(request, today)
+    person = authority.person
     if person is None:
         raise Http404("Tài khoản này chưa gắn với một người trong sổ.")
     record_look(
@@ -85,6 +87,6 @@ def mine(request: HttpRequest) -> HttpResponse:
         page="members:mine",
         at=timezone.now(),
     )
-    context = pages.person_page(queries.person_record(person, today), today)
+    context = pages.person_page(queries.person_record(person, today), authority)
     context |= {"looks": looks_at_person(person.pk, SEEN), "own": True}
     return render(request, "members/page.html", context)
