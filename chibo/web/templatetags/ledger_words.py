@@ -1,0 +1,84 @@
+"""What the page of the ledger needs to say acts, subjects and organizations in words; the ledger itself knows none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from django import template
+
+from chibo.engine.cases.models import Event
+from chibo.foundation.ledger.models import Entry
+from chibo.roll.organizations.models import Form
+
+register = template.Library()
+
+ACTS: Final[Mapping[str, str]] = {
+    "cases.open": "Mở hồ sơ",
+    "cases.close": "Kết thúc hồ sơ",
+    **{f"cases.{kind.value}": f"Hồ sơ: {kind.label.lower()}" for kind in Event.Kind},
+    "cases.done": "Ghi một bước của hồ sơ",
+    "ledger.withhold": "Rút dữ liệu cá nhân của một mục",
+    "meetings.hold": "Ghi cuộc họp",
+    "meetings.take_vote": "Ghi kết quả biểu quyết",
+    "members.annul": "Hủy quyết định kết nạp",
+    "members.annul_recognition": "Hủy quyết định công nhận",
+    "members.appoint": "Phân công nhiệm vụ",
+    "members.constitute": "Lập cấp ủy",
+    "members.end_appointment": "Kết thúc phân công",
+    "members.end_membership": "Ra khỏi Đảng",
+    "members.end_temporary": "Kết thúc sinh hoạt tạm thời",
+    "members.enroll": "Vào sổ đảng viên dự bị",
+    "members.enroll_many": "Vào sổ nhiều đảng viên",
+    "members.issue_card": "Cấp thẻ đảng viên",
+    "members.lift_standing": "Kết thúc một hoàn cảnh của đảng viên",
+    "members.link_account": "Gắn tài khoản với người",
+    "members.move_everybody": "Chuyển sinh hoạt cả tổ chức",
+    "members.place": "Ghi nơi sinh hoạt",
+    "members.recognize": "Công nhận đảng viên chính thức",
+    "members.register_person": "Ghi một người vào sổ",
+    "members.restore": "Khôi phục đảng tịch",
+    "members.seat": "Bổ sung cấp ủy viên",
+    "members.set_standing": "Ghi một hoàn cảnh của đảng viên",
+    "members.unseat": "Thôi cấp ủy viên",
+    "organizations.adopt_standard": "Đặt tiêu chuẩn riêng",
+    "organizations.close": "Kết thúc tổ chức",
+    "organizations.confirm_value": "Xác nhận giá trị",
+    "organizations.found": "Lập tổ chức",
+    "organizations.reshape": "Đổi tên, cấp hoặc nơi trực thuộc",
+}
+SUBJECTS: Final[Mapping[str, str]] = {
+    "case": "Hồ sơ",
+    "committee": "Cấp ủy",
+    "entry": "Mục",
+    "meeting": "Cuộc họp",
+    "organization": "Tổ chức",
+    "person": "Người",
+    "vote": "Biểu quyết",
+}
+
+
+@register.filter
+def act_words(action: str) -> str:
+    """An act in words; its code where it is new and nobody has named it yet."""
+    return ACTS.get(action, action)
+
+
+@register.filter
+def subject_words(subject: str) -> str:
+    """``case:12/A15`` as "Hồ sơ 12, bước A15"; of an organization only that it is one, its name stands beside it."""
+    kind, _, rest = subject.partition(":")
+    known, _, step = rest.partition("/")
+    if kind not in SUBJECTS:
+        return subject
+    if kind == "organization":
+        return SUBJECTS[kind]
+    return f"{SUBJECTS[kind]} {known}" + (f", bước {step}" if step else "")
+
+
+@register.simple_tag
+def organization_names(entries: Iterable[Entry]) -> dict[str, str]:
+    """Code -> the last name of each organization that the entries speak of, in one query."""
+    codes = {entry.organization for entry in entries if entry.organization}
+    forms = Form.objects.filter(organization__code__in=codes).order_by("starts_on")
+    return dict(forms.values_list("organization__code", "name"))
