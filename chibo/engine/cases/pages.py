@@ -25,7 +25,7 @@ from chibo.foundation.rulebook.model import FieldSpec, Procedure, StepSpec
 from chibo.foundation.rulebook.registry import GUARDS
 from chibo.roll.members.models import Person
 from chibo.roll.members.permissions import Authority
-from chibo.roll.members.queries import voters_of_cell
+from chibo.roll.members.queries import people_of_cell
 from chibo.roll.organizations.models import Form, Organization
 from chibo.roll.organizations.queries import law_for, names_on
 
@@ -383,9 +383,7 @@ def _eras(events: Sequence[Event]) -> tuple[tuple[str, date], ...]:
 def choices_for(step: StepSpec, case: Case, body: Organization, today: date) -> Choices:
     """What the form of a step may choose from, looked up only when the step asks for it."""
     kinds = {field.kind for field in step.fields}
-    people = (
-        [(str(v.person_id), v.name) for v in voters_of_cell(case.organization, today)] if "person" in kinds else []
-    )
+    people = [(str(p.pk), p.name) for p in people_of_cell(case.organization, today)] if "person" in kinds else []
     meetings: Sequence[Meeting] = ()
     if step.vote:
         meetings = list(

@@ -32,32 +32,36 @@ STANDING_OF = {"introducer": "introducer_official", "helper": "helper_official"}
 
 
 class Known:
-    """What the register knows of a case on a day, read once; spells of named members are read when first asked for."""
+    """What the register knows of a case on a day, read once; spells of membership are read when first asked for."""
 
     def __init__(self, case: Case, forms: Sequence[Form], on: date) -> None:
+        self.case = case
         self.on = on
         self.facts = _register(case, forms, on)
         self.spells: dict[int, list[Membership]] = {}
 
     def was_official(self, person: int, on: date) -> bool:
         return any(
-            spell.starts_on <= on
+            spell.kind == Membership.Kind.OFFICIAL
+            and spell.starts_on <= on
             and (spell.decided_on is None or spell.decided_on <= on)
             and (spell.ends_on is None or on < spell.ends_on)
             for spell in self.spells[person]
         )
 
     def read(self, people: set[int]) -> None:
-        if new := people - set(self.spells):
+        """Spells of those whom the events name and of the person of the case, in one question."""
+        if new := {*people, self.case.person_id} - set(self.spells):
             self.spells |= {person: [] for person in new}
-            for spell in Membership.objects.filter(person__in=new):
-                if spell.kind == Membership.Kind.OFFICIAL:
-                    self.spells[spell.person_id].append(spell)
+            for spell in Membership.objects.filter(person__in=new).order_by("starts_on"):
+                self.spells[spell.person_id].append(spell)
+            self.facts |= _of_spells(self.case, self.spells[self.case.person_id])
 
 
 def facts_of(history: History, step: str, on: date, known: Known) -> Facts:
     """The facts of a case on a day, for any of the procedures that this app serves."""
-    return gather(on, _done(history, step, known), **known.facts)
+    done = _done(history, step, known)
+    return gather(on, done, **known.facts)
 
 
 def days_of(history: History, facts: Facts) -> Mapping[str, date]:
@@ -73,7 +77,8 @@ def days_of(history: History, facts: Facts) -> Mapping[str, date]:
 
 def _done(history: History, proposed: str, known: Known) -> list[Done]:
     """Events as the rules read them: performances that stand, the votes that missed, and last what is proposed."""
-    told = [e for e in history.events if e.kind == "done" and (e.vote_passed is False or _stands(history, e))]
+    standing = {e.seq for e in history.standing}
+    told = [e for e in history.events if e.kind == "done" and (e.vote_passed is False or e.seq in standing)]
     known.read({int(e.data[name]) for e in told for name in STANDING_OF if e.data.get(name)})
     last = told[-1] if told else None
     return [
@@ -94,15 +99,8 @@ def _standing(event: Past, known: Known) -> dict[str, bool]:
     return {fact: known.was_official(int(person), event.on) for fact, person in named.items() if person}
 
 
-def _stands(history: History, event: Past) -> bool:
-    standing = history.done(event.step)
-    return standing is not None and (standing.seq >= event.seq)
-
-
 def _register(case: Case, forms: Sequence[Form], on: date) -> dict[str, Any]:
     person = case.person
-    spells = list(person.memberships.order_by("starts_on"))
-    probation = next((s for s in reversed(spells) if s.kind == Membership.Kind.PROBATIONARY), None)
     known: dict[str, Any] = {
         "born": PartialDate.parse(person.born_on) if person.born_on else None,
         "citizen": True if person.identity_index else None,
@@ -110,12 +108,20 @@ def _register(case: Case, forms: Sequence[Form], on: date) -> dict[str, Any]:
         "has_division": any(form.level == Level.DIVISION for form in forms),
         "official_members": count_official(case.organization, on),
         "readmission": case.kind == "readmission",
-        "ceremony_on": probation.starts_on if probation else None,
-        "admission_decided_on": probation.decided_on if probation else None,
         "decider_delegated": any(form.delegated for form in forms),
     }
     if case.procedure in {"recognition", "removal-probationary"}:
         known["failed_votes_elsewhere"] = failed_votes_elsewhere(case)
+    return known
+
+
+def _of_spells(case: Case, spells: Sequence[Membership]) -> dict[str, Any]:
+    """When probation began and by which decision; for recognition, whether the name was struck off meanwhile."""
+    probation = next((s for s in reversed(spells) if s.kind == Membership.Kind.PROBATIONARY), None)
+    known: dict[str, Any] = {
+        "ceremony_on": probation.starts_on if probation else None,
+        "admission_decided_on": probation.decided_on if probation else None,
+    }
     if case.procedure == "recognition":
         known["removal_decided"] = any(
             s.ends_by == Membership.End.STRIKE_OFF and s.ends_on and s.ends_on >= case.opened_on for s in spells

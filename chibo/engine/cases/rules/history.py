@@ -56,6 +56,20 @@ class History:
         return standing
 
     @property
+    def standing(self) -> list[Past]:
+        """Every performance that counts: of a repeated step all since it was last taken back."""
+        taken_back: set[str] = set()
+        found: list[Past] = []
+        for event in reversed(self.events):
+            if event.kind == "returned":
+                taken_back |= set(event.data.get("reopens", ()))
+            elif event.kind == "done" and event.vote_passed is False:
+                taken_back.add(event.step)
+            elif event.kind == "done" and event.step not in taken_back:
+                found.append(event)
+        return found[::-1]
+
+    @property
     def taken_back(self) -> frozenset[str]:
         """Steps that were ever returned, or voted on without reaching the share, whether or not they stand again."""
         returned = {code for e in self.events if e.kind == "returned" for code in e.data.get("reopens", ())}

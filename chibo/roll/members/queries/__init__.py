@@ -1,7 +1,7 @@
 """Doors to people and what the pages read about them."""
 
 from chibo.roll.members.queries.authority import authority_here, authority_of, holds_office, person_of
-from chibo.roll.members.queries.electorate import VoterFacts, seated_in, voters_of_cell
+from chibo.roll.members.queries.electorate import VoterFacts, people_of_cell, seated_in, voters_of_cell
 from chibo.roll.members.queries.lists import PeoplePage, counts_by_organization, find_people, people_page
 from chibo.roll.members.queries.records import (
     PersonRecord,
@@ -32,6 +32,7 @@ __all__ = [
     "home_of",
     "members_of",
     "open_person_for",
+    "people_of_cell",
     "people_page",
     "person_of",
     "person_record",

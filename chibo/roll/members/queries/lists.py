@@ -13,7 +13,7 @@ from django.db.models.functions import Length
 from chibo.common.secrets import blind_index
 from chibo.common.text import fold, nfc
 from chibo.roll.members.models import MemberCard, Person, PersonQuerySet, Placement
-from chibo.roll.members.permissions import Authority, Right
+from chibo.roll.members.permissions import Authority
 from chibo.roll.members.queries.status import Filter, MemberRow, rows_for
 from chibo.roll.organizations.models import Form, in_force
 
@@ -142,10 +142,6 @@ def counts_by_organization(authority: Authority, on: date) -> dict[int, int]:
         in_force(on), kind=Placement.Kind.OFFICIAL, organization__in=authority.organizations_in_view()
     )
     return dict(rows.values_list("organization").annotate(people=Count("pk")))
-
-
-def may_see_anybody(authority: Authority) -> bool:
-    return bool(authority.ranges(Right.VIEW_MEMBERS) or authority.singles(Right.VIEW_MEMBERS))
 
 
 def organization_choices(authority: Authority, chosen: str = "") -> list[Form]:
