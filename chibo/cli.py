@@ -13,6 +13,11 @@ GROUPS: dict[str, dict[str, str]] = {
         "migrate": "create or update the tables",
         "demo": "fill the database with the invented population; --check: compare its counts",
     },
+    "Register": {
+        "roster": "import FILE --org CODE: preview a list of members, --apply enters it; undo BATCH takes it back",
+        "report": "strength, increase-decrease: count an organization on a day or over a period",
+        "facts": "rebuild: write the facts that lists and counts read anew from the register",
+    },
     "Law": {
         "law": "check: validate all regulations; cases FILE…: answer cases; docs: write the reference pages",
     },
