@@ -3,7 +3,7 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("chibo.web.urls")),
     path("", include("chibo.foundation.accounts.urls")),
-    path("dang-vien/", include("chibo.roll.members.urls")),
+    path("dang-vien/", include("chibo.roll.files.people_urls")),
     path("to-chuc/", include("chibo.roll.members.tree_urls")),
     path("", include("chibo.foundation.ledger.urls")),
     path("quy-dinh/", include("chibo.foundation.rulebook.urls")),

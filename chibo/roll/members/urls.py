@@ -7,7 +7,5 @@ app_name = "members"
 urlpatterns = [
     path("", people.list_, name="list"),
     path("tim/", people.search, name="search"),
-    path("cua-toi/", people.mine, name="mine"),
-    path("<int:pk>/", people.page, name="page"),
     path("<int:pk>/so-dinh-danh/", people.reveal, name="reveal"),
 ]

@@ -1,22 +1,19 @@
-"""Clerks of the people's pages."""
+"""Clerks of the lists of people; the page of one person is composed on the floor of the files."""
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from chibo.foundation.accounts.actions import record_look
-from chibo.foundation.accounts.queries import looks_at_person, signed_in
+from chibo.foundation.accounts.queries import signed_in
 from chibo.roll.members import pages, queries
 from chibo.roll.members.forms import PeopleFilter
 from chibo.roll.members.permissions import Right
 from chibo.roll.members.queries.lists import organization_choices
 from chibo.roll.members.queries.status import Filter
-
-SEEN = 20  # looks shown on a page
 
 
 @require_GET
@@ -50,16 +47,6 @@ def search(request: HttpRequest) -> HttpResponse:
     return render(request, "members/search.html", {"text": text, **pages.rows_table(rows)})
 
 
-@require_GET
-def page(request: HttpRequest, pk: int) -> HttpResponse:
-    today, user = timezone.localdate(), signed_in(request)
-    authority = queries.authority_here(request, today)
-    person = queries.open_person_for(user, pk, today, page="members:page", at=timezone.now(), authority=authority)
-    context = pages.person_page(queries.person_record(person, today), authority)
-    context |= {"looks": looks_at_person(pk, SEEN), "may_reveal": pages.may_reveal(authority, person)}
-    return render(request, "members/page.html", context)
-
-
 @require_POST
 def reveal(request: HttpRequest, pk: int) -> HttpResponse:
     """The identity number in clear, once, for those who may; the look says so."""
@@ -69,24 +56,3 @@ def reveal(request: HttpRequest, pk: int) -> HttpResponse:
     )
     context = {"person": person, "identity": pages.identity_of(person), "back": reverse("members:page", args=[pk])}
     return render(request, "members/reveal.html", context)
-
-
-@require_GET
-def mine(request: HttpRequest) -> HttpResponse:
-    """The own record, who may see it, and who saw it."""
-    today, user = timezone.localdate(), signed_in(request)
-    authority = queries.authority_here(request, today)
-    person = authority.person
-    if person is None:
-        raise Http404("Tài khoản này chưa gắn với một người trong sổ.")
-    record_look(
-        user=user,
-        subject=f"person:{person.pk}",
-        person_id=person.pk,
-        capacity="Chính mình",
-        page="members:mine",
-        at=timezone.now(),
-    )
-    context = pages.person_page(queries.person_record(person, today), authority)
-    context |= {"looks": looks_at_person(person.pk, SEEN), "own": True}
-    return render(request, "members/page.html", context)
