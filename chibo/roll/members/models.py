@@ -114,9 +114,9 @@ class Membership(models.Model):
 class Placement(models.Model):
     """Which organization works with a person, and as what, over ``[starts_on, ends_on)``.
 
-    Everybody has at most one home at a time (official party life, followed by a cell before admission, or
-    file kept after leaving); a temporary placement stands beside the official one. Whoever may see the
-    organization may see the person: this is the only path to a record.
+    Everybody has at most one home at a time (official party life, followed by a cell before admission, record kept
+    of a member whose party life is outside the system, or of somebody who left the Party); a place for a time
+    stands beside it. Whoever may see the organization may see the person: this is the only path to a record.
     """
 
     class Kind(models.TextChoices):
@@ -124,6 +124,12 @@ class Placement(models.Model):
         TEMPORARY = "TEMPORARY", "Sinh hoạt tạm thời"
         APPLICANT = "APPLICANT", "Quần chúng được theo dõi, giúp đỡ"
         FORMER = "FORMER", "Lưu hồ sơ người đã ra khỏi Đảng"
+        MOVED_OUT = "MOVED_OUT", "Sinh hoạt đảng ngoài hệ thống"
+        AWAY = "AWAY", "Sinh hoạt tạm thời ngoài hệ thống"  # the organization is the home that they left for a time
+
+    #: Where a record lies; the others are places for a time beside it.
+    HOMES: ClassVar = (Kind.OFFICIAL, Kind.APPLICANT, Kind.FORMER, Kind.MOVED_OUT)
+    FOR_A_TIME: ClassVar = (Kind.TEMPORARY, Kind.AWAY)
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="placements")
     organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="placements")
@@ -131,6 +137,7 @@ class Placement(models.Model):
     starts_on = models.DateField("từ ngày")
     ends_on = models.DateField("đến trước ngày", null=True, blank=True)
     ground = models.CharField("căn cứ", max_length=200, blank=True)
+    outside = models.CharField("nơi ngoài hệ thống", max_length=200, blank=True)  # of MOVED_OUT and AWAY
 
     class Meta:
         constraints = [
@@ -140,8 +147,13 @@ class Placement(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["person"],
-                condition=Q(ends_on__isnull=True) & ~Q(kind="TEMPORARY"),
+                condition=Q(ends_on__isnull=True) & ~Q(kind__in=["TEMPORARY", "AWAY"]),
                 name="placement_one_open_home",
+            ),
+            models.CheckConstraint(
+                condition=(Q(outside="") & ~Q(kind__in=["MOVED_OUT", "AWAY"]))
+                | (~Q(outside="") & Q(kind__in=["MOVED_OUT", "AWAY"])),
+                name="placement_outside_is_named",
             ),
         ]
         # Both answer "who is where on a day" without looking at the rows themselves.

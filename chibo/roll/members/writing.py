@@ -63,17 +63,21 @@ def cell_or_refuse(organization: Organization, on: date, what: str) -> Form:
     return form
 
 
-def open_home(person: Person, organization: Organization, kind: str, on: date, ground: str, what: str) -> Placement:
+def open_home(
+    person: Person, organization: Organization, kind: str, on: date, ground: str, what: str, *, outside: str = ""
+) -> Placement:
     """Close the present home and open another; two changes on one day make one row."""
-    old = person.placements.filter(ends_on__isnull=True).exclude(kind=Placement.Kind.TEMPORARY).first()
+    old = person.placements.filter(ends_on__isnull=True, kind__in=Placement.HOMES).first()
     if old and old.starts_on == on:
-        old.organization, old.kind, old.ground = organization, kind, ground
-        old.save(update_fields=["organization", "kind", "ground"])
+        old.organization, old.kind, old.ground, old.outside = organization, kind, ground, outside
+        old.save(update_fields=["organization", "kind", "ground", "outside"])
         return old
     if old:
         refuse_if_any(what, dates.check_follows(on, old.starts_on, "ở nơi hiện nay"))
         Placement.objects.filter(pk=old.pk).update(ends_on=on)
-    return Placement.objects.create(person=person, organization=organization, kind=kind, starts_on=on, ground=ground)
+    return Placement.objects.create(
+        person=person, organization=organization, kind=kind, starts_on=on, ground=ground, outside=outside
+    )
 
 
 def build_person(

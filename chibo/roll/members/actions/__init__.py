@@ -8,26 +8,39 @@ from chibo.roll.members.actions.batch import Enrolment, enroll_many
 from chibo.roll.members.actions.cards import issue_card
 from chibo.roll.members.actions.committees import constitute, seat, unseat
 from chibo.roll.members.actions.memberships import annul, end_membership, enroll, recognize, restore
+from chibo.roll.members.actions.outside import (
+    EarlierSpell,
+    arrive_for_a_time,
+    go_away,
+    move_out,
+    register_member_outside,
+)
 from chibo.roll.members.actions.people import link_account, register_person
-from chibo.roll.members.actions.placements import end_temporary, move_everybody, place
+from chibo.roll.members.actions.placements import end_temporary, extend_temporary, move_everybody, place
 from chibo.roll.members.actions.standings import lift_standing, set_standing
 
 __all__ = [
+    "EarlierSpell",
     "Enrolment",
     "annul",
     "appoint",
+    "arrive_for_a_time",
     "constitute",
     "end_appointment",
     "end_membership",
     "end_temporary",
     "enroll",
     "enroll_many",
+    "extend_temporary",
+    "go_away",
     "issue_card",
     "lift_standing",
     "link_account",
     "move_everybody",
+    "move_out",
     "place",
     "recognize",
+    "register_member_outside",
     "register_person",
     "restore",
     "seat",

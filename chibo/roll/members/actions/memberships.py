@@ -221,7 +221,8 @@ def _end_spell(row: Membership | None, on: date, ground: str, decision: str, dec
 
 
 def _home(person: Person) -> Organization | None:
-    row = person.placements.filter(ends_on__isnull=True, kind=Placement.Kind.OFFICIAL).first()
+    kept = (Placement.Kind.OFFICIAL, Placement.Kind.MOVED_OUT)
+    row = person.placements.filter(ends_on__isnull=True, kind__in=kept).first()
     return row.organization if row else None
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from django.db import transaction
 from django.db.models import Q
 
+from chibo.common.dates import display
 from chibo.common.intervals import Interval
 from chibo.common.text import nfc
 from chibo.foundation.accounts.models import User
@@ -53,12 +54,42 @@ def end_temporary(*, person: Person, by: User | None, on: date, ground: str = ""
     """The person comes back from the temporary place."""
     what = "Không ghi nhận việc kết thúc sinh hoạt tạm thời"
     person = hold(person)
-    row = person.placements.filter(in_force(on) | Q(starts_on=on), kind=_KIND.TEMPORARY).first()
+    row = person.placements.filter(in_force(on) | Q(starts_on=on), kind__in=Placement.FOR_A_TIME).first()
     if row is None:
         raise Refusal(f"{what}: người này không sinh hoạt tạm thời ở nơi khác vào ngày này.")
     refuse_if_any(what, dates.check_follows(on, row.starts_on, "sinh hoạt tạm thời"))
     Placement.objects.filter(pk=row.pk).update(ends_on=on)
     enter("end_temporary", person, by=by, on=on, organization=row.organization, ground=nfc(ground))
+
+
+@transaction.atomic
+def extend_temporary(*, person: Person, by: User | None, on: date, until: date, ground: str = "") -> Placement:
+    """The time at the temporary place runs on until ``until``; ``on`` is the day on which it was granted."""
+    what = "Không ghi nhận việc gia hạn sinh hoạt tạm thời"
+    person = hold(person)
+    row = person.placements.filter(in_force(on), kind__in=Placement.FOR_A_TIME).first()
+    if row is None:
+        raise Refusal(f"{what}: người này không sinh hoạt tạm thời ở nơi khác vào ngày này.")
+    if row.ends_on is not None and until <= row.ends_on:
+        raise Refusal(f"{what}: ngày mới {display(until)} không sau ngày đang ghi {display(row.ends_on)}.")
+    refuse_if_any(what, dates.check_until(on, until))
+    others = person.placements.filter(kind__in=Placement.FOR_A_TIME).exclude(pk=row.pk)
+    if others.filter(starts_on__gte=row.starts_on, starts_on__lt=until).exists():
+        raise Refusal(f"{what}: đã ghi một nơi sinh hoạt tạm thời khác trước ngày {display(until)}.")
+    before = row.ends_on
+    Placement.objects.filter(pk=row.pk).update(ends_on=until)
+    enter(
+        "extend_temporary",
+        person,
+        by=by,
+        on=on,
+        organization=row.organization,
+        before=before,
+        until=until,
+        ground=nfc(ground),
+    )
+    row.ends_on = until
+    return row
 
 
 @transaction.atomic
@@ -76,7 +107,10 @@ def move_everybody(*, origin: Organization, destination: Organization, by: User 
         refuse_if_any(what, dates.check_follows(on, late.starts_on, "sinh hoạt của một người trong danh sách"))
     Placement.objects.filter(pk__in=[row.pk for row in rows]).update(ends_on=on)
     people = [row.person_id for row in rows]
-    at_home = set(running.filter(organization=destination).values_list("person", flat=True))
+    at_home = set(running.filter(organization=destination, kind__in=Placement.HOMES).values_list("person", flat=True))
+    coming = {row.person_id for row in rows if row.kind in Placement.HOMES}
+    guests = running.filter(organization=destination, kind=_KIND.TEMPORARY, person__in=coming)
+    guests.filter(starts_on__lt=on).update(ends_on=on)
     moved = [row for row in rows if row.person_id not in at_home]
     for row in moved:
         row.pk, row.organization, row.starts_on, row.ground = None, destination, on, nfc(ground)
@@ -90,6 +124,22 @@ def move_everybody(*, origin: Organization, destination: Organization, by: User 
         payload={"people": people, "to": destination.code, "ground": nfc(ground)},
     )
     return len(rows)
+
+
+def check_free_for_a_time(person: Person, on: date, until: date | None, what: str) -> None:
+    """Nobody is away in two places on one day.
+
+    Raises:
+        Refusal: the days are out of order, or another place for a time shares one of them.
+    """
+    others = person.placements.filter(kind__in=Placement.FOR_A_TIME).exclude(ends_on__lte=on)
+    findings = dates.check_until(on, until) or dates.check_no_overlap(
+        [Interval(row.starts_on, row.ends_on) for row in others],
+        on,
+        until,
+        "Người này đang sinh hoạt tạm thời ở một chi bộ khác trong thời gian này.",
+    )
+    refuse_if_any(what, findings)
 
 
 def _check_home(person: Person, organization: Organization, kind: str, on: date, what: str) -> None:
@@ -116,14 +166,7 @@ def _place_for_a_time(
         raise Refusal(f"{what}: chỉ đảng viên đang sinh hoạt chính thức ở một chi bộ mới chuyển tạm thời.")
     if home.organization_id == organization.pk:
         raise Refusal(f"{what}: nơi sinh hoạt tạm thời phải khác nơi sinh hoạt chính thức.")
-    others = person.placements.filter(kind=_KIND.TEMPORARY).exclude(ends_on__lte=on)
-    findings = dates.check_until(on, until) or dates.check_no_overlap(
-        [Interval(row.starts_on, row.ends_on) for row in others],
-        on,
-        until,
-        "Người này đang sinh hoạt tạm thời ở một chi bộ khác trong thời gian này.",
-    )
-    refuse_if_any(what, findings)
+    check_free_for_a_time(person, on, until, what)
     return Placement.objects.create(
         person=person,
         organization=organization,

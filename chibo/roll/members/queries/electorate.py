@@ -13,7 +13,7 @@ from chibo.roll.members.models import CommitteeSeat, Membership, Person, Placeme
 from chibo.roll.organizations.models import Organization, in_force
 from chibo.roll.organizations.queries import names_on
 
-_OFFICIAL, _TEMPORARY = Placement.Kind.OFFICIAL, Placement.Kind.TEMPORARY
+_OFFICIAL, _TEMPORARY, _AWAY = Placement.Kind.OFFICIAL, Placement.Kind.TEMPORARY, Placement.Kind.AWAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,7 @@ def _standings(people: Iterable[int], on: date) -> dict[int, tuple[str, ...]]:
 
 
 def _away(people: Iterable[int], here: Organization | None, on: date) -> dict[int, str]:
-    rows = Placement.objects.filter(in_force(on), kind=_TEMPORARY, person__in=list(people)).exclude(organization=here)
-    away = dict(rows.values_list("person", "organization"))
-    names = names_on(away.values(), on)
-    return {pk: names.get(organization, "nơi khác") for pk, organization in away.items()}
+    rows = Placement.objects.filter(in_force(on), kind__in=(_TEMPORARY, _AWAY), person__in=list(people))
+    away = {row.person_id: row for row in rows if row.kind == _AWAY or here is None or row.organization_id != here.pk}
+    names = names_on([row.organization_id for row in away.values()], on)
+    return {pk: row.outside or names.get(row.organization_id, "nơi khác") for pk, row in away.items()}

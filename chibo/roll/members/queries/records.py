@@ -61,7 +61,7 @@ def open_person_for(
 
 def home_of(person: Person, on: date) -> Placement | None:
     """Where the record lies on the day: not the temporary place."""
-    homes = person.placements.filter(in_force(on)).exclude(kind=Placement.Kind.TEMPORARY)
+    homes = person.placements.filter(in_force(on), kind__in=Placement.HOMES)
     return homes.select_related("organization").first()
 
 

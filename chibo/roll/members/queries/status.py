@@ -26,6 +26,10 @@ class Status:
         return " · ".join((self.main, *self.notes))
 
 
+#: Organization, its name on the day, and the place outside the system when that is where the party life is.
+_Place = tuple[int, str, str]
+
+
 @dataclass(frozen=True, slots=True)
 class MemberRow:
     """A line of a list of people: who, what they are, where."""
@@ -46,6 +50,7 @@ class Filter(Enum):
     EXEMPT = ("mien-sinh-hoat", "Miễn công tác và sinh hoạt đảng")
     SUSPENDED = ("dinh-chi", "Đình chỉ sinh hoạt đảng")
     AWAY = ("tam-thoi", "Chuyển sinh hoạt tạm thời")
+    MOVED_OUT = ("ngoai-he-thong", "Sinh hoạt đảng ngoài hệ thống")
     FORMER = ("ra-khoi-dang", "Đã ra khỏi Đảng")
     APPLICANT = ("quan-chung", "Quần chúng được theo dõi, giúp đỡ")
 
@@ -64,10 +69,8 @@ class Filter(Enum):
     @property
     def places(self) -> tuple[str, ...]:
         """The kinds of placement that this filter looks at."""
-        if self is Filter.FORMER:
-            return (Placement.Kind.FORMER,)
-        if self is Filter.APPLICANT:
-            return (Placement.Kind.APPLICANT,)
+        if self in _BY_PLACE:
+            return (Placement.Kind[self.name],)
         if self is Filter.AWAY:
             return (Placement.Kind.OFFICIAL,)
         return (Placement.Kind.OFFICIAL, Placement.Kind.TEMPORARY)
@@ -79,8 +82,8 @@ class Filter(Enum):
         if self in {Filter.EXEMPT, Filter.SUSPENDED}:
             return Standing.objects.filter(in_force(on), kind=self.name).values("person")
         if self is Filter.AWAY:
-            return Placement.objects.filter(in_force(on), kind=Placement.Kind.TEMPORARY).values("person")
-        if self in {Filter.FORMER, Filter.APPLICANT}:
+            return Placement.objects.filter(in_force(on), kind__in=Placement.FOR_A_TIME).values("person")
+        if self in _BY_PLACE:
             return Placement.objects.filter(in_force(on), kind=self.name).values("person")
         return None
 
@@ -89,6 +92,10 @@ class Filter(Enum):
         if self is not Filter.OFFICIAL:
             return Q()
         return Q(Exists(Membership.objects.filter(in_force(on), person=OuterRef(person), kind=self.name)))
+
+
+#: Those whom the kind of their home tells.
+_BY_PLACE = frozenset({Filter.FORMER, Filter.APPLICANT, Filter.MOVED_OUT})
 
 
 def rows_for(people: Iterable[Person], on: date) -> list[MemberRow]:
@@ -102,12 +109,25 @@ def rows_for(people: Iterable[Person], on: date) -> list[MemberRow]:
     standings: dict[int, list[str]] = defaultdict(list)
     for row in Standing.objects.filter(in_force(on), person__in=ids).order_by("kind"):
         standings[row.person_id].append(row.get_kind_display())
-    places: dict[int, dict[str, tuple[int, str]]] = defaultdict(dict)
+    places: dict[int, dict[str, _Place]] = defaultdict(dict)
     shape = FilteredRelation("organization__forms", condition=in_force(on, "organization__forms__"))
     here = Placement.objects.filter(in_force(on), person__in=ids).annotate(shape=shape)
-    for pk, kind, organization, name in here.values_list("person", "kind", "organization", "shape__name"):
-        places[pk][kind] = (organization, name or "nơi khác")
+    columns = ("person", "kind", "organization", "shape__name", "outside")
+    for pk, kind, organization, name, outside in here.values_list(*columns):
+        places[pk][kind] = (organization, name or "nơi khác", outside)
     return [_row(person, spells.get(person.pk), standings[person.pk], places[person.pk], on) for person in people]
+
+
+def _elsewhere(places: dict[str, _Place]) -> list[str]:
+    """Where the party life is when not at home: outside the system, or elsewhere for a time."""
+    told = []
+    if (moved := places.get(Placement.Kind.MOVED_OUT)) is not None:
+        told.append(f"{Placement.Kind.MOVED_OUT.label}: {moved[2]}")
+    if (guest := places.get(Placement.Kind.TEMPORARY)) is not None:
+        told.append(f"Chuyển sinh hoạt tạm thời: {guest[1]}")
+    if (away := places.get(Placement.Kind.AWAY)) is not None:
+        told.append(f"Chuyển sinh hoạt tạm thời: {away[2]}")
+    return told
 
 
 def members_of(organization: Organization, on: date) -> list[MemberRow]:
@@ -124,14 +144,11 @@ def _row(
     person: Person,
     spell: Membership | None,
     standings: list[str],
-    places: dict[str, tuple[int, str]],
+    places: dict[str, _Place],
     on: date,
 ) -> MemberRow:
-    home = next((places[kind] for kind in places if kind != Placement.Kind.TEMPORARY), None)
-    away = places.get(Placement.Kind.TEMPORARY)
-    notes = [*standings]
-    if away is not None:
-        notes.append(f"Chuyển sinh hoạt tạm thời: {away[1]}")
+    home = next((places[kind] for kind in places if kind in Placement.HOMES), None)
+    notes = [*standings, *_elsewhere(places)]
     running = spell is not None and (spell.ends_on is None or spell.ends_on > on)
     if spell is not None and running:
         main = spell.get_kind_display()
