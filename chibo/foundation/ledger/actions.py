@@ -114,6 +114,13 @@ def record_batch(
     return entry
 
 
+def wait_for_turn() -> None:
+    """Hold the ledger's head from now until the transaction ends: acts that look before they write come one by one."""
+    if not connection.in_atomic_block:
+        raise OutsideTransaction("wait_for_turn() is called inside transaction.atomic() with the act itself")
+    _locked_head()
+
+
 def withhold(*, entry: Entry, by: AbstractBaseUser | None, on: date, ground: str) -> Entry:
     """Drop the personal part of an entry, with the salt that could confirm a guess; the chain still verifies."""
     with transaction.atomic():

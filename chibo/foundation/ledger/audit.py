@@ -15,7 +15,7 @@ from django.utils.timezone import get_current_timezone
 
 from chibo.common.dates import display
 from chibo.foundation.ledger import witnesses
-from chibo.foundation.ledger.chain import GENESIS, Content, Row, merkle_root, moment, personal_digest
+from chibo.foundation.ledger.chain import GENESIS, WITHDRAWN, Content, Row, merkle_root, moment, personal_digest
 from chibo.foundation.ledger.models import BatchRow, Checkpoint, Entry, Head
 from chibo.foundation.ledger.signing import Signed, our_public_key
 
@@ -26,7 +26,7 @@ _DECODER = JSONDecoder()
 @dataclass(frozen=True, slots=True)
 class Fault:
     """What is wrong. Kinds: edited, deleted, inserted, reordered, forked, head, personal, batch, checkpoint,
-    signature, row_changed, row_missing, row_unvouched."""
+    signature, row_changed, row_missing, row_returned, row_unvouched."""
 
     kind: str
     seq: int
@@ -280,7 +280,11 @@ def _hear_witnesses(report: Report, vouched: dict[str, dict[int, tuple[str, int]
         standing = _in_batches(known, witness.digests)
         report.rows += len(known)
         for pk, (digest, seq) in known.items():
-            if pk not in standing:
+            if digest == WITHDRAWN:
+                if pk in standing:
+                    sentence = f"{kind} {pk} mà mục {seq} đã thu hồi nay lại có"
+                    report.faults.append(Fault("row_returned", seq, sentence))
+            elif pk not in standing:
                 report.faults.append(Fault("row_missing", seq, f"{kind} {pk} mà mục {seq} ghi nhận không còn"))
             elif standing[pk] != digest:
                 report.faults.append(Fault("row_changed", seq, f"{kind} {pk} khác với khi mục {seq} ghi nhận"))

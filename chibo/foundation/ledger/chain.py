@@ -12,6 +12,8 @@ from typing import Any, TypedDict
 
 #: What the first entry names as its predecessor.
 GENESIS = "0" * 64
+#: The digest of a row that an act took back: from then on it must not stand any more.
+WITHDRAWN = ""
 
 _JSON = JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 

@@ -1,7 +1,8 @@
 """Higher floors prove here that their rows still are what the ledger recorded.
 
 An entry that vouches for a row carries ``payload["row"] = {"kind", "id", "digest"}`` (or several in ``"rows"``); the
-last entry about a row holds. A witness tells the digests of its rows as they are now.
+last entry about a row holds. The digest ``chain.WITHDRAWN`` says that the row was taken back: it may not stand any
+more. A witness tells the digests of its rows as they are now.
 """
 
 from __future__ import annotations

@@ -98,6 +98,8 @@ class Membership(models.Model):
     decided_on = models.DateField("ngày quyết định", null=True, blank=True)
     end_decision = models.CharField("số quyết định kết thúc", max_length=60, blank=True)
     end_decided_on = models.DateField("ngày quyết định kết thúc", null=True, blank=True)
+    #: Official, but the day of recognition is not known: ``starts_on`` is then the day of admission.
+    undated = models.BooleanField("chưa rõ ngày công nhận chính thức", default=False)
 
     class Meta:
         constraints = [
@@ -176,8 +178,8 @@ class Standing(models.Model):
     kind = models.CharField(max_length=10, choices=Kind)
     starts_on = models.DateField("từ ngày")
     ends_on = models.DateField("đến trước ngày", null=True, blank=True)
-    document = models.CharField("số văn bản", max_length=120)
-    document_on = models.DateField("ngày văn bản")
+    document = models.CharField("số văn bản", max_length=120, blank=True)  # blank: taken over from a list
+    document_on = models.DateField("ngày văn bản", null=True, blank=True)
 
     class Meta:
         constraints = [
@@ -272,9 +274,9 @@ class MemberCard(models.Model):
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="cards")
     number = models.CharField("số thẻ", max_length=20)
-    issued_on = models.DateField("ngày cấp")
-    issued_by = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="+")
-    decision = models.CharField("số quyết định", max_length=60)
+    issued_on = models.DateField("ngày cấp", null=True, blank=True)  # not known of cards taken over from a list
+    issued_by = models.ForeignKey(Organization, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    decision = models.CharField("số quyết định", max_length=60, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["number"], name="card_number_once")]

@@ -98,6 +98,8 @@ def dates_of(spells: Iterable[Membership]) -> list[tuple[str, Any]]:
     for spell in sorted(spells, key=lambda s: s.starts_on):
         if spell.kind == Membership.Kind.PROBATIONARY:
             shown += [("Ngày quyết định kết nạp", spell.decided_on), ("Ngày vào Đảng (lễ kết nạp)", spell.starts_on)]
+        elif spell.undated:
+            shown += [("Ngày vào Đảng", spell.starts_on), ("Ngày chính thức", None)]
         else:
             shown += [("Ngày chính thức", spell.starts_on), ("Ngày quyết định công nhận", spell.decided_on)]
         if spell.ends_on and spell.ends_by != Membership.End.RECOGNIZED:

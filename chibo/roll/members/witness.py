@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable
 from hashlib import sha256
 
-from chibo.foundation.ledger.chain import Row
+from chibo.foundation.ledger.chain import WITHDRAWN, Row
 from chibo.roll.members.models import Membership
 
 KIND = "membership"
@@ -24,11 +24,18 @@ def digest(membership: Membership) -> str:
         membership.end_decision,
         membership.end_decided_on.isoformat() if membership.end_decided_on else None,
     ]
+    if membership.undated:
+        facts.append("undated")
     return sha256(json.dumps(facts, ensure_ascii=False).encode()).hexdigest()
 
 
 def row_of(membership: Membership) -> Row:
     return Row(kind=KIND, id=membership.pk, digest=digest(membership))
+
+
+def withdrawn(pk: int) -> Row:
+    """The row was taken back with the batch that made it."""
+    return Row(kind=KIND, id=pk, digest=WITHDRAWN)
 
 
 def digests(ids: Iterable[int]) -> dict[int, str]:

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from chibo.foundation.ledger.actions import record, record_batch
-from chibo.foundation.ledger.chain import Row
+from chibo.foundation.ledger.chain import WITHDRAWN, Row
 from chibo.foundation.ledger.queries import verify
 from chibo.foundation.ledger.witnesses import witness
 from tests.foundation.ledger.conftest import Attacker
@@ -65,6 +65,17 @@ def test_a_row_that_was_changed_by_an_act(votes: dict[int, str]) -> None:
 def test_a_row_that_is_gone(votes: dict[int, str]) -> None:
     del votes[1]
     assert faults() == [("row_missing", 1)]
+
+
+def test_a_row_that_was_taken_back(votes: dict[int, str]) -> None:
+    del votes[2]
+    vouch(2, WITHDRAWN)
+    assert verify().ok
+
+
+def test_a_row_that_was_taken_back_and_stands_again(votes: dict[int, str]) -> None:
+    vouch(2, WITHDRAWN)
+    assert faults() == [("row_returned", 3)]
 
 
 def test_a_row_that_nobody_recorded(votes: dict[int, str]) -> None:
