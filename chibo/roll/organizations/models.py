@@ -120,6 +120,22 @@ class Form(models.Model):
         return self.name
 
 
+class Succession(models.Model):
+    """What became of an organization: its people or its subordinates went to ``successor`` on the day."""
+
+    organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="successions")
+    successor = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="origins")
+    on = models.DateField("ngày")
+    document = models.CharField("văn bản", max_length=120)
+    document_on = models.DateField("ngày văn bản")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["organization", "successor", "on"], name="succession_once_a_day"),
+            models.CheckConstraint(condition=~Q(organization=F("successor")), name="succession_is_another"),
+        ]
+
+
 class LocalStandard(models.Model):
     """A committee asks for more than the central text within its subtree, by its own document (Chỉ thị 28)."""
 

@@ -27,6 +27,7 @@ ACTS: Final[Mapping[str, str]] = {
     "members.arrive_for_a_time": "Đến sinh hoạt tạm thời từ ngoài hệ thống",
     "members.constitute": "Lập cấp ủy",
     "members.end_appointment": "Kết thúc phân công",
+    "members.end_offices": "Kết thúc nhiệm vụ ở các tổ chức kết thúc hoạt động",
     "members.end_membership": "Ra khỏi Đảng",
     "members.end_temporary": "Kết thúc sinh hoạt tạm thời",
     "members.enroll": "Vào sổ đảng viên dự bị",
@@ -36,8 +37,10 @@ ACTS: Final[Mapping[str, str]] = {
     "members.issue_card": "Cấp thẻ đảng viên",
     "members.lift_standing": "Kết thúc một hoàn cảnh của đảng viên",
     "members.link_account": "Gắn tài khoản với người",
+    "members.move_back": "Hoàn tác việc chuyển nhiều người",
     "members.move_everybody": "Chuyển sinh hoạt cả tổ chức",
     "members.move_out": "Chuyển sinh hoạt ra ngoài hệ thống",
+    "members.move_people": "Chuyển sinh hoạt theo việc sắp xếp tổ chức",
     "members.place": "Ghi nơi sinh hoạt",
     "members.recognize": "Công nhận đảng viên chính thức",
     "members.register_member_outside": "Ghi đảng viên từ ngoài hệ thống",
@@ -50,7 +53,13 @@ ACTS: Final[Mapping[str, str]] = {
     "organizations.close": "Kết thúc tổ chức",
     "organizations.confirm_value": "Xác nhận giá trị",
     "organizations.found": "Lập tổ chức",
+    "organizations.redraw": "Sắp xếp tổ chức đảng",
     "organizations.reshape": "Đổi tên, cấp hoặc nơi trực thuộc",
+    "organizations.undraw": "Hoàn tác việc sắp xếp tổ chức đảng",
+    "reorganizations.carry_out": "Thực hiện một việc sắp xếp",
+    "reorganizations.draft": "Soạn một việc sắp xếp",
+    "reorganizations.drop": "Bỏ dự thảo sắp xếp",
+    "reorganizations.undo": "Hoàn tác một việc sắp xếp",
 }
 SUBJECTS: Final[Mapping[str, str]] = {
     "case": "Hồ sơ",
@@ -59,6 +68,7 @@ SUBJECTS: Final[Mapping[str, str]] = {
     "meeting": "Cuộc họp",
     "organization": "Tổ chức",
     "person": "Người",
+    "reorganization": "Việc sắp xếp tổ chức",
     "vote": "Biểu quyết",
 }
 

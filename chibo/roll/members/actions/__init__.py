@@ -17,17 +17,20 @@ from chibo.roll.members.actions.outside import (
 )
 from chibo.roll.members.actions.people import link_account, register_person
 from chibo.roll.members.actions.placements import end_temporary, extend_temporary, move_everybody, place
+from chibo.roll.members.actions.reorganizing import Moving, end_offices, move_back, move_people
 from chibo.roll.members.actions.standings import lift_standing, set_standing
 
 __all__ = [
     "EarlierSpell",
     "Enrolment",
+    "Moving",
     "annul",
     "appoint",
     "arrive_for_a_time",
     "constitute",
     "end_appointment",
     "end_membership",
+    "end_offices",
     "end_temporary",
     "enroll",
     "enroll_many",
@@ -36,8 +39,10 @@ __all__ = [
     "issue_card",
     "lift_standing",
     "link_account",
+    "move_back",
     "move_everybody",
     "move_out",
+    "move_people",
     "place",
     "recognize",
     "register_member_outside",
