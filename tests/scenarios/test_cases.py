@@ -9,7 +9,7 @@ import pytest
 from chibo.foundation.rulebook.cases import Case, answer, read_cases, run
 from chibo.foundation.rulebook.loader import LAW
 
-TOPICS = {"admission", "recognition", "readmission", "seniority"}
+TOPICS = {"admission", "recognition", "readmission", "seniority", "badge"}
 CASES = [case for case in read_cases(Path(__file__).parent.parent / "law/cases.yaml") if case.topic in TOPICS]
 SHIPPED = LAW / "scenarios/questions.yaml"
 
@@ -32,6 +32,6 @@ def test_every_shipped_question_is_answered() -> None:
 
 
 def test_adapters_name_no_case() -> None:
-    folder = LAW.parent / "work/admissions/questions"
-    text = "\n".join(path.read_text(encoding="utf-8") for path in folder.glob("*.py"))
+    files = [*LAW.parent.rglob("questions.py"), *LAW.parent.rglob("questions/*.py")]
+    text = "\n".join(path.read_text(encoding="utf-8") for path in files)
     assert [case.id for case in CASES if case.id in text] == []

@@ -278,3 +278,37 @@ def test_recognition(facts: Given, expected: Given) -> None:
 )
 def test_seniority(facts: Given, expected: Given) -> None:
     check("seniority", {"event_date": D(2022, 1, 1)} | facts, expected)
+
+
+@pytest.mark.parametrize(
+    ("facts", "expected"),
+    [
+        ({"level": 35}, {"has_35": False, "level_exists": False}),
+        ({"candidate_years": [30, 75, 95]}, {"has_30": True, "has_75": True, "has_95": False}),
+        ({"joined": D(1992, 10, 28), "level": 30}, {"award": True, "years_reached": 30, "level_reached": 30}),
+        ({"joined": D(1992, 10, 29), "level": 30}, {"award": False, "earliest_date": D(2022, 10, 29)}),
+        ({"joined": D(1990, 1, 1), "lost_contact_years": 3, "level": 30}, {"earliest_date": D(2023, 1, 1)}),
+        ({"joined": D(1988, 1, 1), "exempt_months": 96, "level": 30}, {"award": True, "years_reached": 34}),
+        ({"joined": D(1972, 12, 1), "level": 50, "event": "seriously_ill"}, {"award": True, "early_months_max": 12}),
+        ({"joined": D(1937, 9, 1), "level": 85, "event": "serious_illness"}, {"award": True, "early_months_max": 24}),
+        ({"joined": D(1963, 10, 1), "level": 60, "event": "died"}, {"award": True}),
+        (
+            {"event_date": D(2020, 7, 15), "joined": D(1965, 7, 15), "level": 55, "event": "death"},
+            {"award": True, "early_posthumous_months": 0},
+        ),
+        ({"form": "reprimand", "discipline_date": D(2022, 4, 28)}, {"eligible": True, "bar_months": 6}),
+        ({"form": "dismissal", "discipline_date": D(2021, 10, 29)}, {"eligible": False, "bar_until": D(2022, 10, 29)}),
+        (
+            {"joined": D(1990, 1, 1), "level": 30, "form": "warning", "months_since_discipline": 8},
+            {"award": False, "eligible": False},
+        ),
+        ({"level": 60, "base_salary_vnd": 1_000_000}, {"bonus_vnd": 5_000_000, "multiple_of_base_salary": 5.0}),
+        ({"level": 70}, {"bonus_vnd": 11_920_000, "base_salary_vnd": 1_490_000}),
+        ({"level": 45}, {"bonus_vnd": None, "multiple_of_base_salary": None, "level_exists": True}),
+        ({"event": "badge_lost", "legitimate_reason": False}, {"reissued": False}),
+        ({"event": "struck_off"}, {"must_return_badge": True}),
+        ({"event": "death"}, {"must_return_badge": False, "family_keeps_badge": True}),
+    ],
+)
+def test_badge(facts: Given, expected: Given) -> None:
+    check("badge", {"event_date": D(2022, 10, 28)} | facts, expected)

@@ -19,10 +19,13 @@ NUMBERS = {
     "digits": "chữ số",
     "generations": "đời",
     "children": "con",
+    "dong": "đồng",
 }
 #: Parts of a whole: at least that part, or more than that part.
 FRACTIONS = {"fraction": "ít nhất", "fraction_exceeded": "quá"}
-UNITS = frozenset({*NUMBERS, *FRACTIONS, "boolean", "choice", "choices", "text"})
+#: So many times something else; written as a fraction, 7/2 for three and a half times.
+MULTIPLE = "multiple"
+UNITS = frozenset({*NUMBERS, *FRACTIONS, MULTIPLE, "boolean", "choice", "choices", "text"})
 TIGHTEN = frozenset({"higher", "lower", "add", "never"})
 
 
@@ -44,6 +47,10 @@ def read_value(unit: str, raw: Any) -> Any:
         if not 0 < part <= 1 or (unit == "fraction_exceeded" and part == 1):
             raise ValueError(f"{raw!r} is not a part of a whole")
         return part
+    if unit == MULTIPLE:
+        if (times := _fraction(raw)) <= 0:
+            raise ValueError(f"{raw!r} is not a multiple")
+        return times
     if unit == "boolean":
         if not isinstance(raw, bool):
             raise ValueError(f"{raw!r} is neither true nor false")

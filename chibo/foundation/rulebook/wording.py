@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Any
 
 from chibo.common.dates import display
 from chibo.foundation.rulebook.model import Confidence, Instrument, Parameter, RouteSpec, Value
-from chibo.foundation.rulebook.units import FRACTIONS, NUMBERS
+from chibo.foundation.rulebook.units import FRACTIONS, MULTIPLE, NUMBERS
 from chibo.foundation.rulebook.words import word
 
 CONFIDENCE = {
@@ -26,6 +27,10 @@ TIGHTEN = {
 
 def said(parameter: Parameter, value: Any) -> str:
     """18 tuổi; ít nhất 2/3; có; Bỏ phiếu kín, biểu quyết bằng thẻ."""
+    if parameter.unit == "dong":
+        return dong(value)
+    if parameter.unit == MULTIPLE:
+        return f"{times(value)} lần"
     if parameter.unit in NUMBERS:
         return f"{value} {NUMBERS[parameter.unit]}"
     if parameter.unit in FRACTIONS:
@@ -35,6 +40,20 @@ def said(parameter: Parameter, value: Any) -> str:
     if parameter.unit == "choices":
         return "; ".join(parameter.labels.get(code, code) for code in value)
     return parameter.labels.get(value, str(value))
+
+
+def dong(amount: int) -> str:
+    """``1.490.000 đồng``."""
+    return f"{amount:,} đồng".replace(",", ".")
+
+
+def times(value: Fraction) -> str:
+    """``3,5`` for 7/2; what does not end after two decimals stays a fraction."""
+    hundredths = value * 100
+    if hundredths.denominator != 1:
+        return f"{value.numerator}/{value.denominator}"
+    whole, rest = divmod(hundredths.numerator, 100)
+    return f"{whole},{rest:02}".rstrip("0").rstrip(",")
 
 
 def source_of(value: Value) -> str:

@@ -89,7 +89,7 @@ def test_another_day_is_said_on_the_page_and_kept_in_its_links(reader: Client) -
     [
         ("31/02/2026", "Ngày 31/02/2026 không có trong lịch"),
         ("hôm qua", "chưa phải là ngày"),
-        ("01/01/2005", "Chưa có văn bản nào được ghi trước ngày 19/01/2011"),
+        ("01/01/2005", "Chưa có văn bản nào được ghi trước ngày 25/04/2006"),
     ],
 )
 def test_a_bad_day_is_refused_at_its_field(reader: Client, day: str, fault: str) -> None:

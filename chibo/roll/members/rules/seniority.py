@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from chibo.common.dates import add_months, display, full_months
+from chibo.common.dates import add_months, add_years, display, full_months
 from chibo.foundation.rulebook.answers import failed, passed, unknown
 from chibo.foundation.rulebook.findings import Finding
 from chibo.foundation.rulebook.law import Law
@@ -19,12 +19,14 @@ class Absence:
     left_on: date | None = None
     back_on: date | None = None
     months: int = 0
+    days: int = 0  # beside the months, where the days themselves are not known
     wrongful: bool = False  # an expulsion or removal later found wrong
+    exempt: bool = False  # freed from duties and meetings: away from neither the Party nor its count
 
     def until(self, on: date) -> tuple[int, int]:
         """Whole months and the days over, up to ``on`` where it has not ended."""
         if self.left_on is None:
-            return self.months, 0
+            return self.months, self.days
         end = min(self.back_on or on, on)
         months = max(0, full_months(self.left_on, end))
         return months, max(0, (end - add_months(self.left_on, months)).days)
@@ -51,6 +53,7 @@ class Seniority:
     months: int | None
     taken_off: int  # whole months
     findings: tuple[Finding, ...]
+    counted_from: date | None = None  # the start, moved on by the time that does not count
 
     @property
     def years(self) -> int | None:
@@ -59,6 +62,10 @@ class Seniority:
     @property
     def months_over(self) -> int | None:
         return None if self.months is None else self.months % 12
+
+    def reached_on(self, years: int) -> date | None:
+        """The day on which so many whole years are complete, if nothing more is taken off until then."""
+        return None if self.counted_from is None or self.months is None else add_years(self.counted_from, years)
 
 
 def seniority(service: Service, law: Law) -> Seniority:
@@ -73,7 +80,7 @@ def seniority(service: Service, law: Law) -> Seniority:
         return Seniority(None, None, months_off, (*findings, *gaps))
     counted_from = add_months(starts_on, months_off) + timedelta(days=days_off)
     months = max(0, full_months(counted_from, service.on))
-    return Seniority(starts_on, months, months_off, (*findings, *gaps))
+    return Seniority(starts_on, months, months_off, (*findings, *gaps), counted_from)
 
 
 def _start(service: Service, law: Law) -> tuple[date | None, list[Finding]]:
@@ -92,22 +99,34 @@ def _start(service: Service, law: Law) -> tuple[date | None, list[Finding]]:
 
 
 def _taken_off(service: Service, law: Law) -> tuple[int, int, list[Finding]]:
-    outside, wrongful = law.get("seniority.counts_outside_time"), law.get("seniority.wrongful_discipline_counts")
     months = days = 0
     findings = []
     for absence in service.absences:
         more, rest = absence.until(service.on)
-        if counts(absence, outside, wrongful):
-            told = "Thời gian bị kỷ luật oan vẫn tính tuổi đảng, liên tục."
-            findings.append(passed("SEN-GAP", wrongful if absence.wrongful else outside, told, counted=True))
+        rule = _rule(absence, law)
+        if counts(absence, law):
+            findings.append(passed("SEN-GAP", rule, _COUNTED[absence.exempt], counted=True))
             continue
         months, days = months + more, days + rest
-        told = f"Trừ {more} tháng không tham gia sinh hoạt đảng."
-        findings.append(passed("SEN-GAP", outside, told, counted=False, months=more))
+        over = f" {rest} ngày" if rest else ""
+        told = f"Trừ {more} tháng{over} không tham gia sinh hoạt đảng."
+        findings.append(passed("SEN-GAP", rule, told, counted=False, months=more))
     return months, days, findings
 
 
-def counts(absence: Absence, outside: Value | None, wrongful: Value | None) -> bool:
-    """Whether time outside party life counts all the same."""
-    rule = wrongful if absence.wrongful else outside
+def counts(absence: Absence, law: Law) -> bool:
+    """Whether time away from party life counts all the same."""
+    rule = _rule(absence, law)
     return bool(rule is not None and rule.value)
+
+
+def _rule(absence: Absence, law: Law) -> Value | None:
+    if absence.exempt:
+        return law.get("seniority.counts_exempt_time")
+    return law.get("seniority.wrongful_discipline_counts" if absence.wrongful else "seniority.counts_outside_time")
+
+
+_COUNTED = {
+    False: "Thời gian bị kỷ luật oan vẫn tính tuổi đảng, liên tục.",
+    True: "Thời gian được miễn công tác và sinh hoạt đảng vẫn tính tuổi đảng.",
+}

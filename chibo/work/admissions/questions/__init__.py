@@ -4,6 +4,6 @@ Each module turns the words of a topic into the rules' facts and their findings 
 holds a number of the law or an answer of its own.
 """
 
-from chibo.work.admissions.questions import admission, readmission, recognition, seniority
+from chibo.work.admissions.questions import admission, readmission, recognition
 
-__all__ = ["admission", "readmission", "recognition", "seniority"]
+__all__ = ["admission", "readmission", "recognition"]

@@ -10,10 +10,10 @@ from chibo.foundation.rulebook.findings import Finding, Outcome
 from chibo.foundation.rulebook.law import Law, LookupFailed
 from chibo.foundation.rulebook.model import StepSpec, Value
 from chibo.foundation.rulebook.registry import CaseAnswer, answers
+from chibo.foundation.rulebook.replies import Given, Reply, born, first, number, outcome
 from chibo.work.admissions.facts import Facts, Introduction
 from chibo.work.admissions.questions import vocabulary as words
 from chibo.work.admissions.questions.limits import answer_limits
-from chibo.work.admissions.questions.reading import Given, Reply, born, first, number, outcome
 from chibo.work.admissions.questions.votes import answer_vote
 from chibo.work.admissions.rules.age import age_of, check_age, check_over_age, over_age
 from chibo.work.admissions.rules.declaration import check_declaration

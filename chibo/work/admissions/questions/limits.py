@@ -9,8 +9,8 @@ from chibo.common.dates import add_months, display
 from chibo.foundation.rulebook.answers import failed, passed
 from chibo.foundation.rulebook.law import Law, LookupFailed
 from chibo.foundation.rulebook.model import DeadlineSpec, Value
+from chibo.foundation.rulebook.replies import Given, Reply, calendar, first
 from chibo.foundation.rulebook.units import NUMBERS
-from chibo.work.admissions.questions.reading import Given, Reply, calendar, first
 
 _KINDS = {"working_days": "working", "days": "calendar", "months": "months"}
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from chibo.foundation.rulebook.law import Law
 from chibo.foundation.rulebook.registry import CaseAnswer, answers
+from chibo.foundation.rulebook.replies import Given, Reply, first, number, outcome
 from chibo.work.admissions.facts import Facts
 from chibo.work.admissions.questions import vocabulary as words
 from chibo.work.admissions.questions.limits import answer_limits
-from chibo.work.admissions.questions.reading import Given, Reply, first, number, outcome
 from chibo.work.admissions.rules.deciding import check_consent
 from chibo.work.admissions.rules.readmission import (
     check_ground,

@@ -7,10 +7,10 @@ from datetime import date
 from chibo.foundation.rulebook.answers import passed
 from chibo.foundation.rulebook.law import Law
 from chibo.foundation.rulebook.registry import CaseAnswer, answers
+from chibo.foundation.rulebook.replies import Given, Reply, first, number
+from chibo.roll.members.questions import answer_start
 from chibo.work.admissions.facts import Facts
 from chibo.work.admissions.questions.limits import answer_limits
-from chibo.work.admissions.questions.reading import Given, Reply, first, number
-from chibo.work.admissions.questions.seniority import answer_start
 from chibo.work.admissions.questions.vocabulary import NEXT_STEPS
 from chibo.work.admissions.questions.votes import answer_vote
 from chibo.work.admissions.rules.recognition import (

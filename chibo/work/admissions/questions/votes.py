@@ -7,7 +7,7 @@ from fractions import Fraction
 from chibo.foundation.rulebook.answers import failed, needed, passed, threshold
 from chibo.foundation.rulebook.law import Law, LookupFailed
 from chibo.foundation.rulebook.model import Threshold
-from chibo.work.admissions.questions.reading import Given, Reply
+from chibo.foundation.rulebook.replies import Given, Reply
 from chibo.work.admissions.questions.vocabulary import NEXT_STEPS
 
 #: The fact that counts a body, the parameter of its share, and the parameter of who is left out.
