@@ -25,7 +25,9 @@ NUMBERS = {
 FRACTIONS = {"fraction": "ít nhất", "fraction_exceeded": "quá"}
 #: So many times something else; written as a fraction, 7/2 for three and a half times.
 MULTIPLE = "multiple"
-UNITS = frozenset({*NUMBERS, *FRACTIONS, MULTIPLE, "boolean", "choice", "choices", "text"})
+#: A part of an amount that is paid, kept or handed on, told in hundredths.
+RATE = "rate"
+UNITS = frozenset({*NUMBERS, *FRACTIONS, MULTIPLE, RATE, "boolean", "choice", "choices", "text"})
 TIGHTEN = frozenset({"higher", "lower", "add", "never"})
 
 
@@ -42,7 +44,7 @@ def read_value(unit: str, raw: Any) -> Any:
         if isinstance(raw, bool) or not isinstance(raw, int) or raw < 0:
             raise ValueError(f"{raw!r} is not a whole number of {unit}")
         return raw
-    if unit in FRACTIONS:
+    if unit in FRACTIONS or unit == RATE:
         part = _fraction(raw)
         if not 0 < part <= 1 or (unit == "fraction_exceeded" and part == 1):
             raise ValueError(f"{raw!r} is not a part of a whole")
@@ -73,6 +75,22 @@ def _fraction(raw: Any) -> Fraction:
     if not (slash and over.isdigit() and under.isdigit() and int(under)):
         raise ValueError(f"{raw!r} is not a fraction such as 3/4")
     return Fraction(int(over), int(under))
+
+
+def percent(part: Fraction) -> str:
+    """``0,3 %``: a part of a whole in hundredths, exactly; a part that has no such end stays a fraction."""
+    hundredths = part * 100
+    scaled = hundredths * 10_000
+    if scaled.denominator != 1:
+        return f"{part.numerator}/{part.denominator}"
+    whole, rest = divmod(scaled.numerator, 10_000)
+    tail = f"{rest:04}".rstrip("0")
+    return f"{whole},{tail} %" if tail else f"{whole} %"
+
+
+def grouped(number: int) -> str:
+    """``4.730.000``: a whole number as it is written in Vietnamese."""
+    return f"{number:,}".replace(",", ".")
 
 
 def plain(value: Any) -> Any:

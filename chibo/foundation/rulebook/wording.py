@@ -7,7 +7,7 @@ from typing import Any
 
 from chibo.common.dates import display
 from chibo.foundation.rulebook.model import Confidence, Instrument, Parameter, RouteSpec, Value
-from chibo.foundation.rulebook.units import FRACTIONS, MULTIPLE, NUMBERS
+from chibo.foundation.rulebook.units import FRACTIONS, MULTIPLE, NUMBERS, RATE, percent
 from chibo.foundation.rulebook.words import word
 
 CONFIDENCE = {
@@ -33,6 +33,8 @@ def said(parameter: Parameter, value: Any) -> str:
         return f"{times(value)} lần"
     if parameter.unit in NUMBERS:
         return f"{value} {NUMBERS[parameter.unit]}"
+    if parameter.unit == RATE:
+        return percent(value)
     if parameter.unit in FRACTIONS:
         return f"{FRACTIONS[parameter.unit]} {value.numerator}/{value.denominator}"
     if parameter.unit == "boolean":

@@ -9,7 +9,7 @@ from django import forms
 
 from chibo.common.fields import CountField, DayField
 from chibo.foundation.rulebook.model import Parameter
-from chibo.foundation.rulebook.units import FRACTIONS, NUMBERS
+from chibo.foundation.rulebook.units import FRACTIONS, NUMBERS, RATE
 from chibo.roll.members.queries.status import Filter
 
 
@@ -79,5 +79,7 @@ def _value_field(spec: Parameter) -> forms.Field:
             return CountField(label=f"Giá trị ({NUMBERS[unit]})")
         case unit if unit in FRACTIONS:
             return forms.CharField(label=f"Giá trị ({FRACTIONS[unit]})", max_length=9, help_text="Phân số, ví dụ 3/4")
+        case unit if unit == RATE:
+            return forms.CharField(label="Giá trị (phần)", max_length=9, help_text="Phân số, ví dụ 30 % ghi 3/10")
         case _:
             return forms.CharField(label="Giá trị", max_length=200)

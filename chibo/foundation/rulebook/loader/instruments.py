@@ -56,8 +56,9 @@ def _instrument(entry: Entry) -> Instrument:
         amends=table.text("amends") or None,
         territory=table.text("territory"),
     )
+    retroactive = table.flag("retroactive")  # the text itself says that it holds from before its own date
     table.end()
-    if instrument.in_force_from < issued_on:
+    if instrument.in_force_from < issued_on and not retroactive:
         raise entry.fault(f"{instrument.key} is in force before its own date")
     if instrument.in_force_until is not None and instrument.in_force_until <= instrument.in_force_from:
         raise entry.fault(f"{instrument.key} ends before it begins")
