@@ -6,13 +6,16 @@ class MembersConfig(AppConfig):
     label = "members"
 
     def ready(self) -> None:
-        """Accounts ask this floor who holds an office; the ledger asks whether the memberships are as recorded."""
+        """Accounts ask who holds an office, the ledger whether memberships stand as recorded; the tree is followed."""
         from chibo.foundation.accounts import policy
         from chibo.foundation.ledger.witnesses import witness
         from chibo.roll.members import questions
+        from chibo.roll.members.facts import follow_forms
         from chibo.roll.members.queries.authority import holds_office
         from chibo.roll.members.witness import KIND, digests, ids
+        from chibo.roll.organizations.followers import follow
 
         policy.SECOND_FACTOR_REQUIRED = holds_office
         assert questions  # imported for the topic that it answers
+        follow(follow_forms)
         witness(KIND, digests=digests, ids=ids)

@@ -51,6 +51,11 @@ class Person(models.Model):
     residence = models.CharField("nơi thường trú", max_length=200, blank=True)
     occupation = models.CharField("nghề nghiệp, đơn vị công tác", max_length=200, blank=True)
     education = models.CharField("trình độ giáo dục phổ thông", max_length=40, blank=True)  # code of law/…/education
+    # Codes of law/parameters/register, as they are known now; their history is in the member's file.
+    professional = models.CharField("trình độ chuyên môn", max_length=24, blank=True)
+    theory = models.CharField("trình độ lý luận chính trị", max_length=24, blank=True)
+    occupation_group = models.CharField("nhóm nghề nghiệp, công tác", max_length=32, blank=True)
+    cv_number = models.CharField("số lý lịch đảng viên", max_length=20, blank=True, db_index=True)
     identity_secret = models.BinaryField(null=True, blank=True)  # AES-GCM
     identity_index = models.CharField(max_length=64, blank=True, db_index=True)  # HMAC, for look-up
     died_on = models.CharField("ngày mất", max_length=10, blank=True)
@@ -100,6 +105,7 @@ class Membership(models.Model):
     end_decided_on = models.DateField("ngày quyết định kết thúc", null=True, blank=True)
     #: Official, but the day of recognition is not known: ``starts_on`` is then the day of admission.
     undated = models.BooleanField("chưa rõ ngày công nhận chính thức", default=False)
+    restored = models.BooleanField("do khôi phục", default=False)  # begun by a decision that set a removal aside
 
     class Meta:
         constraints = [
@@ -133,6 +139,12 @@ class Placement(models.Model):
     HOMES: ClassVar = (Kind.OFFICIAL, Kind.APPLICANT, Kind.FORMER, Kind.MOVED_OUT)
     FOR_A_TIME: ClassVar = (Kind.TEMPORARY, Kind.AWAY)
 
+    class CameBy(models.TextChoices):
+        """How the place was reached; blank: the acts around it tell (admitted there, moved, entered)."""
+
+        MOVED = "MOVED", "Chuyển sinh hoạt đến"
+        REORGANIZED = "REORGANIZED", "Sắp xếp tổ chức"
+
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="placements")
     organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="placements")
     kind = models.CharField(max_length=9, choices=Kind)
@@ -140,6 +152,7 @@ class Placement(models.Model):
     ends_on = models.DateField("đến trước ngày", null=True, blank=True)
     ground = models.CharField("căn cứ", max_length=200, blank=True)
     outside = models.CharField("nơi ngoài hệ thống", max_length=200, blank=True)  # of MOVED_OUT and AWAY
+    came_by = models.CharField("đến do", max_length=11, choices=CameBy, blank=True)
 
     class Meta:
         constraints = [
@@ -280,3 +293,89 @@ class MemberCard(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["number"], name="card_number_once")]
+
+
+class Turn(models.TextChoices):
+    """How a stay began or ended. Where nobody's strength changes, only the words of the stay do (the last five)."""
+
+    ADMITTED = "ADMITTED", "Kết nạp"
+    READMITTED = "READMITTED", "Kết nạp lại"
+    RESTORED = "RESTORED", "Khôi phục đảng tịch"
+    ENTERED = "ENTERED", "Đưa vào sổ"  # the register was taken over; the member was one before
+    DIED = "DIED", "Từ trần"
+    EXPELLED = "EXPELLED", "Khai trừ"
+    STRUCK_OFF = "STRUCK_OFF", "Xóa tên"
+    RESIGNED = "RESIGNED", "Xin ra khỏi Đảng"
+    ANNULLED = "ANNULLED", "Hủy quyết định kết nạp"
+    LAPSED = "LAPSED", "Không còn nơi sinh hoạt"  # the place ended and no other was recorded
+    MOVED = "MOVED", "Chuyển sinh hoạt"
+    REORGANIZED = "REORGANIZED", "Sắp xếp tổ chức"
+    RECOGNIZED = "RECOGNIZED", "Công nhận chính thức"
+    REOPENED = "REOPENED", "Hủy quyết định công nhận chính thức"
+    CONTINUED = "CONTINUED", "Tổ chức đổi tên, đổi cấp"
+
+
+class Stay(models.Model):
+    """A stretch ``[starts_on, ends_on)`` of one member's official party life with nothing changing.
+
+    The projection of Membership x Placement(OFFICIAL) x Form onto days: written by ``facts`` alone, never by
+    hand, and equal at any time to what ``chibo facts rebuild`` would write. Who meets somewhere for a time has
+    none there; who is exempt, or away for a time, keeps theirs. Attributes of the person stand as known now.
+    Foreign keys have no constraint in the database: what is derived may not stand in the way of what is so.
+    """
+
+    person = models.ForeignKey(
+        Person, on_delete=models.CASCADE, related_name="stays", db_constraint=False, db_index=False
+    )
+    organization = models.ForeignKey(
+        Organization, on_delete=models.CASCADE, related_name="+", db_constraint=False, db_index=False
+    )
+    path = models.CharField(max_length=80)  # of the cell, in these days
+    kind = models.CharField(max_length=12, choices=Membership.Kind)
+    starts_on = models.DateField()
+    ends_on = models.DateField(null=True)
+    began_by = models.CharField(max_length=11, choices=Turn)
+    ended_by = models.CharField(max_length=11, choices=Turn, blank=True)
+    from_path = models.CharField(max_length=80, blank=True)  # where the member was the day before, if a member
+    to_path = models.CharField(max_length=80, blank=True)  # where the member is from the day of the end on
+    from_kind = models.CharField(max_length=12, blank=True)  # what the member was the day before
+    joined_on = models.DateField(null=True)  # the ceremony of the first admission that stands
+    aged_from = models.DateField(null=True)  # party age runs from here, the time outside being taken off
+    sort_key = models.CharField(max_length=160)
+    sex = models.CharField(max_length=1, blank=True)
+    born_on = models.CharField(max_length=10, blank=True)
+    ethnicity = models.CharField(max_length=40, blank=True)
+    religion = models.CharField(max_length=60, blank=True)
+    education = models.CharField(max_length=40, blank=True)
+    professional = models.CharField(max_length=24, blank=True)
+    theory = models.CharField(max_length=24, blank=True)
+    occupation_group = models.CharField(max_length=32, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "starts_on"], name="stay_once_a_day")]
+        indexes = [
+            models.Index(fields=["organization", "starts_on", "ends_on"]),
+            models.Index(fields=["path", "starts_on", "ends_on"]),
+            models.Index(fields=["sort_key", "person"]),
+            models.Index(fields=["starts_on"]),
+            models.Index(fields=["ends_on"]),
+        ]
+
+
+class Strength(models.Model):
+    """How many members a cell has over ``[starts_on, ends_on)``: the stays added up, so that no page counts them."""
+
+    organization = models.ForeignKey(
+        Organization, on_delete=models.CASCADE, related_name="+", db_constraint=False, db_index=False
+    )
+    path = models.CharField(max_length=80)
+    starts_on = models.DateField()
+    ends_on = models.DateField(null=True)
+    official = models.PositiveIntegerField()
+    probationary = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["organization", "path", "starts_on"], name="strength_once_a_day")
+        ]
+        indexes = [models.Index(fields=["path", "starts_on", "ends_on"])]

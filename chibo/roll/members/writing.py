@@ -11,13 +11,27 @@ from chibo.common.text import fold, nfc, sort_key
 from chibo.foundation.accounts.models import User
 from chibo.foundation.ledger.actions import record
 from chibo.foundation.rulebook.findings import Finding, Refusal, refuse_if_any
+from chibo.roll.members.facts import refresh
 from chibo.roll.members.models import Membership, Person, Placement, Sex
 from chibo.roll.members.rules import dates
 from chibo.roll.members.witness import row_of
 from chibo.roll.organizations.models import CELLS, Form, Organization
 
 #: What may be entered about a person as it is said, beside name, birth, sex and identity.
-DETAILS = ("other_name", "ethnicity", "religion", "home_town", "residence", "occupation", "education", "died_on")
+DETAILS = (
+    "other_name",
+    "ethnicity",
+    "religion",
+    "home_town",
+    "residence",
+    "occupation",
+    "education",
+    "professional",
+    "theory",
+    "occupation_group",
+    "cv_number",
+    "died_on",
+)
 
 
 def hold(person: Person) -> Person:
@@ -36,7 +50,7 @@ def enter(
     memberships: Iterable[Membership] = (),
     **payload: Any,
 ) -> None:
-    """One entry of the ledger; it vouches for the memberships as they now stand."""
+    """One entry of the ledger, which vouches for the memberships as they now stand; the facts follow it."""
     rows = [row_of(membership) for membership in memberships]
     record(
         action=f"members.{action}",
@@ -47,6 +61,7 @@ def enter(
         payload={**payload, "rows": rows} if rows else payload,
         personal=personal,
     )
+    refresh([person.pk])
 
 
 def form_or_refuse(organization: Organization, on: date, what: str) -> Form:
@@ -105,12 +120,18 @@ def build_person(
         identity_secret=seal(identity) if identity else None,
         identity_index=blind_index(identity) if identity else "",
         invented=invented,
-        **{name: nfc(value) for name, value in details.items()},
+        **{name: _kept(name, value) for name, value in details.items()},
     )
+
+
+def _kept(name: str, value: str) -> str:
+    return dates.cv_number(value) if name == "cv_number" else nfc(value)
 
 
 def check_person(person: Person, identity: str, on: date) -> list[Finding]:
     found = [*dates.check_born(person.born_on, on), *dates.check_identity(identity)]
+    if person.cv_number:
+        found += dates.check_cv_number(person.cv_number)
     if not person.family_name or not person.given_name:
         found.append(dates.failed("PERSON-NAME", "Chưa ghi đủ họ và tên.", "family_name"))
     if person.sex and person.sex not in Sex.values:

@@ -61,7 +61,7 @@ def test_a_register_is_taken_over(tree: Tree) -> None:
 def test_many_people_in_few_statements(tree: Tree) -> None:
     with CaptureQueriesContext(connection) as asked:
         enroll_many(rows=lines(200, tree), by=None, on=TODAY, subject="register:2020")
-    assert len(asked) <= 25
+    assert len(asked) <= 30
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from chibo.common.text import nfc
 from chibo.foundation.accounts.models import User
 from chibo.foundation.ledger.actions import record_batch
 from chibo.foundation.rulebook.findings import Refusal
+from chibo.roll.members.facts import refresh
 from chibo.roll.members.models import MemberCard, Membership, Person, Placement
 from chibo.roll.members.rules import dates
 from chibo.roll.members.rules.dates import Spell
@@ -79,6 +80,7 @@ def enroll_many(
         rows=(row_of(spell) for spell in spells),
         payload={"people": len(people), "spells": len(spells)},
     )
+    refresh(person.pk for person in people)
     return people
 
 

@@ -65,7 +65,12 @@ def _begin(
         ],
     )
     membership = Membership.objects.create(
-        person=person, kind=kind, starts_on=on, decision=nfc(decision), decided_on=decided_on
+        person=person,
+        kind=kind,
+        starts_on=on,
+        decision=nfc(decision),
+        decided_on=decided_on,
+        restored=act == "restore",
     )
     open_home(person, organization, Placement.Kind.OFFICIAL, on, f"Quyết định {nfc(decision)}", what)
     enter(

@@ -13,6 +13,7 @@ from chibo.common.text import nfc
 from chibo.foundation.accounts.models import User
 from chibo.foundation.ledger.actions import record
 from chibo.foundation.rulebook.findings import Refusal, refuse_if_any
+from chibo.roll.members.facts import refresh
 from chibo.roll.members.models import Membership, Person, Placement
 from chibo.roll.members.rules import dates
 from chibo.roll.members.writing import cell_or_refuse, enter, form_or_refuse, hold, open_home
@@ -114,6 +115,7 @@ def move_everybody(*, origin: Organization, destination: Organization, by: User 
     moved = [row for row in rows if row.person_id not in at_home]
     for row in moved:
         row.pk, row.organization, row.starts_on, row.ground = None, destination, on, nfc(ground)
+        row.came_by = Placement.CameBy.REORGANIZED
     Placement.objects.bulk_create(moved, batch_size=500)
     record(
         action="members.move_everybody",
@@ -123,6 +125,7 @@ def move_everybody(*, origin: Organization, destination: Organization, by: User 
         organization=destination.code,
         payload={"people": people, "to": destination.code, "ground": nfc(ground)},
     )
+    refresh(people)
     return len(rows)
 
 

@@ -15,6 +15,7 @@ from chibo.foundation.accounts.models import User
 from chibo.foundation.ledger.actions import record_batch
 from chibo.foundation.ledger.traces import AT_A_TIME, Touch, ledger_rows, snapshot, take_back, touches
 from chibo.foundation.rulebook.findings import Refusal, refuse_if_any
+from chibo.roll.members.facts import refresh
 from chibo.roll.members.models import Appointment, Committee, CommitteeSeat, Placement
 from chibo.roll.members.rules import dates
 from chibo.roll.organizations.models import CELLS, Form, Organization
@@ -87,6 +88,7 @@ def move_people(
     Placement.objects.bulk_create(new, batch_size=AT_A_TIME)
     trace = touches("placement", before, [*ended, *rewritten, *new])
     _record("members.move_people", trace, by, on, subject, organization, people=len({r.person_id for r in rows}))
+    refresh(row.person_id for row in rows)
     return trace
 
 
@@ -129,9 +131,12 @@ def move_back(*, trace: Sequence[Touch], by: User | None, on: date, subject: str
         ledger.traces.Changed: somebody has touched the same rows since.
     """
     own = [touch for touch in trace if touch.kind in TABLES]
+    placed = Placement.objects.filter(pk__in=[touch.row for touch in own if touch.kind == "placement"])
+    people = set(placed.values_list("person", flat=True))
     for kind, model in TABLES.items():
         take_back(model, [touch for touch in own if touch.kind == kind])
     _record("members.move_back", [replace(touch, after="") for touch in own], by, on, subject, organization)
+    refresh(people)
 
 
 def _check_cells(destinations: Iterable[int], on: date, what: str) -> None:
@@ -156,6 +161,7 @@ def _homes(
 def _there(row: Placement, destination: int, on: date, ground: str) -> Placement:
     copy = Placement(**{f.attname: getattr(row, f.attname) for f in row._meta.concrete_fields if not f.primary_key})
     copy.organization_id, copy.starts_on, copy.ground = destination, on, nfc(ground)[:200]
+    copy.came_by = Placement.CameBy.REORGANIZED
     return copy
 
 

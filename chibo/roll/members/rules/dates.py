@@ -12,6 +12,7 @@ from datetime import date
 
 from chibo.common.dates import PartialDate, display
 from chibo.common.intervals import Interval
+from chibo.common.text import nfc
 from chibo.foundation.rulebook.findings import Finding, Outcome
 
 
@@ -139,8 +140,26 @@ def check_no_overlap(rows: Iterable[Interval], on: date, until: date | None, sen
     return [failed("OVERLAP", sentence, "on")] if any(row.overlaps(new) for row in rows) else []
 
 
+#: Letters that stand at the end of a CV number.
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZĐ"
+CV_NUMBER_LENGTH = 20
+
+
 def check_card_number(number: str) -> list[Finding]:
     digits = number.replace(".", "").replace(" ", "")
     if digits.isascii() and digits.isdigit() and len(digits) in {8, 12}:
         return []
     return [failed("CARD-NUMBER", f"Số thẻ “{number}” phải có 8 chữ số (thẻ cũ) hoặc 12 chữ số.", "number")]
+
+
+def cv_number(text: str) -> str:
+    """A CV number as it is kept: "012 345-vp" is 012345VP."""
+    return "".join(char for char in nfc(text).upper() if char not in " .-/")
+
+
+def check_cv_number(number: str) -> list[Finding]:
+    """Digits and the letters of a committee, as asked since 2012; which letters came with the mergers is not known."""
+    digits = number.rstrip(_LETTERS)
+    if digits.isascii() and digits.isdigit() and len(number) <= CV_NUMBER_LENGTH:
+        return []
+    return [failed("CV-NUMBER", f"Số lý lịch “{number}” gồm các chữ số, sau đó là chữ của tỉnh ủy.", "cv_number")]

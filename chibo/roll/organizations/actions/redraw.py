@@ -16,6 +16,7 @@ from chibo.foundation.rulebook import law_on
 from chibo.foundation.rulebook.findings import Refusal, refuse_if_any
 from chibo.roll.organizations import rules
 from chibo.roll.organizations.drawing import Closing, Node, Redrawing, Reshaping, check, redrawn
+from chibo.roll.organizations.followers import tell
 from chibo.roll.organizations.models import SEGMENT, Form, Level, Organization, Succession
 from chibo.roll.organizations.queries.area import Area, area_of
 
@@ -79,7 +80,9 @@ def redraw(
             "closed": [closing.code for closing in plan.closed],
         },
     )
-    return Drawn(organizations, _moved(trace, organizations), trace)
+    moved = _moved(trace)
+    tell(moved)
+    return Drawn(organizations, moved, trace)
 
 
 @transaction.atomic
@@ -90,6 +93,7 @@ def undraw(*, trace: Sequence[Touch], by: User | None, on: date, subject: str, o
         ledger.traces.Changed: somebody has touched the same rows since.
         django.db.models.ProtectedError: something else rests on an organization that the act had founded.
     """
+    moved = _moved(trace)
     for kind, model in TABLES.items():
         take_back(model, [touch for touch in trace if touch.kind == kind])
     record_batch(
@@ -100,6 +104,7 @@ def undraw(*, trace: Sequence[Touch], by: User | None, on: date, subject: str, o
         organization=organization,
         rows=ledger_rows(replace(touch, after="") for touch in trace if touch.kind in TABLES),
     )
+    tell(moved)
 
 
 def _tidy(plan: Redrawing, on: date) -> Redrawing:
@@ -217,7 +222,7 @@ def _succeed(
     return touches("succession", {}, Succession.objects.bulk_create(rows, batch_size=AT_A_TIME))
 
 
-def _moved(trace: Sequence[Touch], organizations: Mapping[str, Organization]) -> list[int]:
+def _moved(trace: Sequence[Touch]) -> list[int]:
     forms = [touch.row for touch in trace if touch.kind == "form"]
     return sorted(set(Form.objects.filter(pk__in=forms).values_list("organization", flat=True)))
 

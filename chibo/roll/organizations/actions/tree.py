@@ -15,6 +15,7 @@ from chibo.foundation.ledger.actions import record
 from chibo.foundation.rulebook import law_on
 from chibo.foundation.rulebook.findings import Finding, Refusal, refuse_if_any
 from chibo.roll.organizations import rules
+from chibo.roll.organizations.followers import tell
 from chibo.roll.organizations.models import SEGMENT, Form, Level, Organization
 
 
@@ -98,6 +99,7 @@ def found(
         payload={"name": name, "level": level, "kind": kind, "parent": parent.code if parent else None}
         | _paper(document, document_on),
     )
+    tell([organization.pk])
     return organization
 
 
@@ -133,8 +135,7 @@ def reshape(
     ]
     refuse_if_any(what, findings)
     path = (above.path if above else "") + _segment(organization)
-    if path != old.path:
-        _move_everything_below(old.path, path, on, what)
+    moved = _move_everything_below(old.path, path, on, what) if path != old.path else []
     changes: dict[str, Any] = {
         "name": nfc(old.name if name is None else name),
         "level": new_level,
@@ -161,6 +162,7 @@ def reshape(
         }
         | _paper(document, document_on),
     )
+    tell([organization.pk, *moved])
     return new
 
 
@@ -193,6 +195,7 @@ def close(
         organization=organization.code,
         payload={"ground": nfc(ground)} | _paper(document, document_on),
     )
+    tell([organization.pk])
 
 
 def _above(old: Form, parent: Organization | None, becomes_root: bool, what: str) -> Form | None:
@@ -213,8 +216,11 @@ def _replace(old: Form, on: date, changes: dict[str, Any]) -> Form:
     return Form.objects.create(organization_id=old.organization_id, starts_on=on, **changes)
 
 
-def _move_everything_below(old_path: str, new_path: str, on: date, what: str) -> None:
-    """Close the open forms below and open others with the new path: three statements, however many there are."""
+def _move_everything_below(old_path: str, new_path: str, on: date, what: str) -> list[int]:
+    """Close the open forms below and open others with the new path: three statements, however many there are.
+
+    Returns the organizations below.
+    """
     below = list(Form.objects.open().under(old_path).exclude(path=old_path))
     late = next((form for form in below if form.starts_on > on), None)
     if late:
@@ -228,6 +234,7 @@ def _move_everything_below(old_path: str, new_path: str, on: date, what: str) ->
         form.path = new_path + form.path[len(old_path) :]
         form.starts_on = on
     Form.objects.bulk_create(moved, batch_size=500)
+    return [form.organization_id for form in below]
 
 
 def _paper(document: str, document_on: date) -> dict[str, str]:

@@ -1,0 +1,144 @@
+"""The derived tables ``Stay`` and ``Strength``: what lists and counts read instead of the register itself.
+
+Both are projections, written here alone and in whole statements of the database: a roster of thousands or the
+merger of five wards is a few of them. The acts call :func:`refresh` after their entry in the ledger, whose head
+is held until the transaction ends, so that two refreshes never meet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby, pairwise
+
+from django.db import connection, transaction
+from django.db.models import F
+
+from chibo.foundation.rulebook.law import law_on
+from chibo.roll.members.models import Membership, Placement, Stay, Strength
+from chibo.roll.members.projection import (
+    COLUMNS_OF_STAY,
+    COLUMNS_OF_STRENGTH,
+    STAYS,
+    STRENGTHS,
+    said_for,
+    write,
+)
+from chibo.roll.members.rules.seniority import Absence, Service, seniority
+
+#: So many people in one statement.
+_AT_A_TIME = 5_000
+_EVERYBODY = "1 = 1"
+
+
+@transaction.atomic(savepoint=False)
+def refresh(people: Iterable[int]) -> None:
+    """Write anew the stays of these people, and the strength of every cell that they were or are in."""
+    ids = sorted({int(pk) for pk in people})
+    cells: set[int] = set()
+    for some in _chunks(ids):
+        cells |= _cells_of(some)
+        Stay.objects.filter(person__in=some).delete()
+        _write_stays(f"person_id IN ({_list(some)})")
+        _mend_party_age(some)
+        cells |= _cells_of(some)
+    if cells:
+        _write_strengths(cells)
+
+
+@transaction.atomic(savepoint=False)
+def rebuild() -> int:
+    """Write both tables from nothing; returns how many stays there are."""
+    Stay.objects.all().delete()
+    _write_stays(_EVERYBODY)
+    _mend_party_age(None)
+    _write_strengths(None)
+    return Stay.objects.count()
+
+
+def follow_forms(organizations: Collection[int]) -> None:
+    """The shapes of these organizations changed: told by ``organizations`` at the end of its acts."""
+    placed = Placement.objects.filter(organization__in=organizations, kind=Placement.Kind.OFFICIAL)
+    refresh(placed.values_list("person", flat=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """How many rows of a table are not what the register says, and how many it says are missing."""
+
+    table: str
+    wrong: int
+    missing: int
+
+    @property
+    def none(self) -> bool:
+        return not (self.wrong or self.missing)
+
+
+def compare() -> list[Difference]:
+    """Whether the tables equal the register: both are written anew beside it, compared, and left as they were."""
+    tables = ((Stay._meta.db_table, COLUMNS_OF_STAY), (Strength._meta.db_table, COLUMNS_OF_STRENGTH))
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            for table, columns in tables:
+                cursor.execute(f"CREATE TEMPORARY TABLE {table}_kept AS SELECT {columns} FROM {table}")  # noqa: S608
+        rebuild()
+        found = []
+        for table, columns in tables:
+            kept, now = f"SELECT {columns} FROM {table}_kept", f"SELECT {columns} FROM {table}"  # noqa: S608
+            found.append(Difference(table, _count(f"{kept} EXCEPT {now}"), _count(f"{now} EXCEPT {kept}")))
+        transaction.set_rollback(True)
+    return found
+
+
+def _count(select: str) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT COUNT(*) FROM ({select}) AS rows_of_it")  # noqa: S608  # statements of this module
+        return int(cursor.fetchone()[0])
+
+
+def _cells_of(people: list[int]) -> set[int]:
+    return set(Stay.objects.filter(person__in=people).values_list("organization", flat=True).distinct())
+
+
+def _write_stays(people: str) -> None:
+    statement = write(Stay._meta.db_table, COLUMNS_OF_STAY, STAYS)
+    with connection.cursor() as cursor:
+        cursor.execute(said_for(connection.vendor, statement, people=people))
+
+
+def _write_strengths(cells: set[int] | None) -> None:
+    rows = Strength.objects.all() if cells is None else Strength.objects.filter(organization__in=cells)
+    rows.delete()
+    narrowed = _EVERYBODY if cells is None else f"organization_id IN ({_list(cells)})"
+    statement = write(Strength._meta.db_table, COLUMNS_OF_STRENGTH, STRENGTHS)
+    with connection.cursor() as cursor:
+        cursor.execute(said_for(connection.vendor, statement, cells=narrowed))
+
+
+def _mend_party_age(people: list[int] | None) -> None:
+    """Whoever was outside the Party for a time: the rule of party age says what is taken off. They are few."""
+    spells = Membership.objects.exclude(kind=Membership.Kind.PROBATIONARY, ends_by=Membership.End.ANNULMENT)
+    again = spells.filter(
+        person__memberships__ends_on__lt=F("starts_on"), person__memberships__starts_on__lt=F("starts_on")
+    )
+    if people is not None:
+        again = again.filter(person__in=people)
+    returned = again.values_list("person", flat=True).distinct()
+    rows = spells.filter(person__in=list(returned)).order_by("person", "starts_on")
+    for person, group in groupby(rows, key=lambda row: row.person_id):
+        lived = list(group)
+        gaps = [(a.ends_on, b.starts_on) for a, b in pairwise(lived) if a.ends_on and a.ends_on < b.starts_on]
+        for stay in Stay.objects.filter(person=person, starts_on__gte=gaps[0][1]) if gaps else ():
+            absences = [Absence(left_on=left, back_on=back) for left, back in gaps if back <= stay.starts_on]
+            service = Service(on=stay.starts_on, decided_on=lived[0].decided_on, absences=tuple(absences))
+            Stay.objects.filter(pk=stay.pk).update(aged_from=seniority(service, law_on(stay.starts_on)).counted_from)
+
+
+def _list(ids: Iterable[int]) -> str:
+    return ", ".join(str(int(pk)) for pk in ids)
+
+
+def _chunks(ids: list[int]) -> Iterator[list[int]]:
+    for start in range(0, len(ids), _AT_A_TIME):
+        yield ids[start : start + _AT_A_TIME]
