@@ -79,19 +79,34 @@ def cell_or_refuse(organization: Organization, on: date, what: str) -> Form:
 
 
 def open_home(
-    person: Person, organization: Organization, kind: str, on: date, ground: str, what: str, *, outside: str = ""
+    person: Person,
+    organization: Organization,
+    kind: str,
+    on: date,
+    ground: str,
+    what: str,
+    *,
+    outside: str = "",
+    came_by: str = "",
 ) -> Placement:
     """Close the present home and open another; two changes on one day make one row."""
     old = person.placements.filter(ends_on__isnull=True, kind__in=Placement.HOMES).first()
     if old and old.starts_on == on:
         old.organization, old.kind, old.ground, old.outside = organization, kind, ground, outside
-        old.save(update_fields=["organization", "kind", "ground", "outside"])
+        old.came_by = came_by
+        old.save(update_fields=["organization", "kind", "ground", "outside", "came_by"])
         return old
     if old:
         refuse_if_any(what, dates.check_follows(on, old.starts_on, "ở nơi hiện nay"))
         Placement.objects.filter(pk=old.pk).update(ends_on=on)
     return Placement.objects.create(
-        person=person, organization=organization, kind=kind, starts_on=on, ground=ground, outside=outside
+        person=person,
+        organization=organization,
+        kind=kind,
+        starts_on=on,
+        ground=ground,
+        outside=outside,
+        came_by=came_by,
     )
 
 

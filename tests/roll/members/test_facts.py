@@ -85,6 +85,27 @@ def test_restored_is_not_readmitted(tree: Tree) -> None:
     assert [row[2:] for row in told(khoa)] == [(Turn.ADMITTED, Turn.STRUCK_OFF), (Turn.RESTORED, "")]
 
 
+def test_out_of_the_system_and_back(tree: Tree) -> None:
+    """Who comes from outside was moved in, even when entered on the day of receipt; who is outside counts nowhere."""
+    minh = builders.official(MINH, tree.cell)
+    actions.move_out(person=minh, by=None, on=date(2020, 2, 1), outside="Đảng bộ tỉnh Xa")
+    spell = actions.EarlierSpell(
+        kind="OFFICIAL", starts_on=date(2010, 1, 1), decision="1", decided_on=date(2010, 1, 1)
+    )
+    outside = {"organization": tree.cell, "outside": "Đảng bộ tỉnh Xa", "by": None, "on": TODAY}
+    lan = actions.register_member_outside(
+        family_name=LAN.family_name, given_name=LAN.given_name, spells=[spell], **outside
+    )
+    for person in (lan, minh):
+        actions.place(person=person, organization=tree.cell, by=None, on=TODAY)
+
+    assert [row[2:] for row in told(minh)][1:] == [(Turn.RECOGNIZED, Turn.MOVED), (Turn.MOVED, "")]
+    assert [row[2:] for row in told(lan)] == [(Turn.MOVED, "")]
+    table = movement(paths_of(tree.cell), TODAY, TODAY)
+    assert [(line.turn, dict(line.by_place)) for line in table.increase] == [(Turn.MOVED, {"outside": 2})]
+    assert table.control
+
+
 def test_guests_are_in_nobodys_strength_and_those_away_in_their_own(tree: Tree) -> None:
     minh = builders.official(MINH, tree.cell)
     builders.away(minh, tree.neighbour_cell, on=date(2020, 6, 1))
@@ -181,7 +202,20 @@ def facts_differ() -> bool:
     return any(not difference.none for difference in facts.compare())
 
 
-ACTS = ("admit", "recognize", "leave", "die", "move", "hand over", "reparent", "rename", "readmit", "away", "annul")
+ACTS = (
+    "admit",
+    "recognize",
+    "move out",
+    "leave",
+    "die",
+    "move",
+    "hand over",
+    "reparent",
+    "rename",
+    "readmit",
+    "away",
+    "annul",
+)
 moves = st.lists(
     st.tuples(st.sampled_from(ACTS), st.integers(0, 5), st.integers(0, 3), st.integers(1, 200)), max_size=14
 )
@@ -206,6 +240,8 @@ def perform(tree: Tree, act: str, person: Person, cells: list[Organization], num
             actions.annul(person=person, recognition_only=True, **paper)
         case "move":
             actions.place(person=person, organization=cell, by=None, on=on)
+        case "move out":
+            actions.move_out(person=person, by=None, on=on, outside="Đảng bộ tỉnh Xa")
         case "away":
             actions.place(person=person, organization=cell, kind="TEMPORARY", by=None, on=on)
         case "hand over":

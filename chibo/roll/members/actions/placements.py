@@ -43,7 +43,8 @@ def place(
         placement = _place_for_a_time(person, organization, on, until, nfc(ground), what)
     elif kind in {_KIND.OFFICIAL, _KIND.APPLICANT}:
         _check_home(person, organization, kind, on, what)
-        placement = open_home(person, organization, kind, on, nfc(ground), what)
+        came_by = Placement.CameBy.MOVED if kind == _KIND.OFFICIAL else ""
+        placement = open_home(person, organization, kind, on, nfc(ground), what, came_by=came_by)
     else:
         raise Refusal(f"{what}: hồ sơ người ra khỏi Đảng do quyết định cho ra khỏi Đảng chuyển, không chuyển riêng.")
     enter("place", person, by=by, on=on, organization=organization, kind=kind, ground=nfc(ground), until=until)

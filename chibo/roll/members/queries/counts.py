@@ -180,5 +180,5 @@ def exempt_on(paths: Iterable[str], on: date) -> QuerySet[Stay]:
 
 def away_on(paths: Iterable[str], on: date) -> QuerySet[Stay]:
     """Of the roster: whose party life is elsewhere for a time."""
-    away = Placement.objects.filter(in_force(on), kind=Placement.Kind.TEMPORARY)
+    away = Placement.objects.filter(in_force(on), kind__in=Placement.FOR_A_TIME)
     return roster_on(paths, on).filter(person__in=away.values("person"))
