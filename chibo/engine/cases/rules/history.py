@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 
@@ -24,9 +26,12 @@ class Past:
     corrects: int | None = None  # seq of the event that this one corrects
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class History:
-    """The events with corrections applied: a corrected event shows its last stated facts."""
+    """The events with corrections applied: a corrected event shows its last stated facts.
+
+    Every step of a procedure asks what became of it, so the events are sorted by step once.
+    """
 
     events: tuple[Past, ...]
 
@@ -41,19 +46,34 @@ class History:
                 stated[event.seq] = event
         return cls(tuple(stated.values()))
 
+    @cached_property
+    def _performed(self) -> Mapping[str, list[Past]]:
+        found: dict[str, list[Past]] = defaultdict(list)
+        for event in self.events:
+            if event.kind == "done":
+                found[event.step].append(event)
+        return dict(found)
+
+    @cached_property
+    def _last_standing(self) -> Mapping[str, Past]:
+        found: dict[str, Past] = {}
+        for event in self.events:
+            if event.kind == "done" and event.vote_passed is not False:
+                found[event.step] = event
+            elif event.kind == "done":
+                found.pop(event.step, None)
+            elif event.kind == "returned":
+                for step in event.data.get("reopens", ()):
+                    found.pop(step, None)
+        return found
+
     def all_of(self, step: str) -> list[Past]:
         """Every time that the step was performed, vote passed or not."""
-        return [e for e in self.events if e.step == step and e.kind == "done"]
+        return list(self._performed.get(step, ()))
 
     def done(self, step: str) -> Past | None:
         """The last performance of the step that stands: a missed vote or a later return takes it back."""
-        standing: Past | None = None
-        for event in self.events:
-            if event.step == step and event.kind == "done":
-                standing = None if event.vote_passed is False else event
-            elif event.kind == "returned" and step in event.data.get("reopens", ()):
-                standing = None
-        return standing
+        return self._last_standing.get(step)
 
     @property
     def standing(self) -> list[Past]:
@@ -77,7 +97,7 @@ class History:
 
     def missed(self, step: str) -> list[Past]:
         """Votes on the step that did not reach their share."""
-        return [e for e in self.events if e.step == step and e.kind == "done" and e.vote_passed is False]
+        return [e for e in self._performed.get(step, ()) if e.vote_passed is False]
 
     @property
     def stopped(self) -> Past | None:
