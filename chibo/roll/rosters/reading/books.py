@@ -1,0 +1,50 @@
+"""A file's bytes as a book of sheets, whatever its kind."""
+
+from __future__ import annotations
+
+from chibo.roll.rosters.reading.delimited import read_delimited
+from chibo.roll.rosters.reading.guard import kind_of
+from chibo.roll.rosters.reading.model import Book, Level, Note, Sheet, Unreadable
+from chibo.roll.rosters.reading.workbooks import read_workbook
+
+_NAMES = {"xlsx": {"xlsx"}, "xls": {"xls"}, "ods": {"ods"}, "html": {"html", "htm"}, "csv": {"csv", "txt", "tsv"}}
+
+
+def read_book(data: bytes, name: str) -> Book:
+    """The sheets of a file, told by its content; ``name`` only serves to say what it pretended to be.
+
+    Raises :class:`Unreadable` with one sentence: what is wrong, what to do.
+    """
+    kind = kind_of(data)
+    notes: list[Note] = []
+    if kind == "csv":
+        sheets, notes = read_delimited(data)
+    else:
+        sheets = read_workbook(data)
+    if not any(sheet.rows for sheet in sheets):
+        raise Unreadable("Tệp không có dòng nào; kiểm tra lại tệp rồi tải lên lần nữa.")
+    return Book(kind, tuple(sheets), (*_named(kind, name), *notes, *_about(sheets)))
+
+
+def _named(kind: str, name: str) -> list[Note]:
+    ending = name.rpartition(".")[2].lower() if "." in name else ""
+    if not ending or ending in _NAMES[kind]:
+        return []
+    said = f"Tệp mang đuôi .{ending} nhưng nội dung là {kind.upper()}; đã đọc theo nội dung."
+    return [Note("name", Level.WARNING, said)]
+
+
+def _about(sheets: list[Sheet]) -> list[Note]:
+    notes = []
+    for sheet in sheets:
+        if sheet.hidden and sheet.rows:
+            said = f"Trang ẩn “{sheet.name}” ({len(sheet.rows)} dòng) không được đọc vào danh sách."
+            notes.append(Note("hidden_sheet", Level.WARNING, said, sheet.name))
+            continue
+        if sheet.hidden_rows:
+            said = f"Trang “{sheet.name}” có {len(sheet.hidden_rows)} dòng ẩn; các dòng này vẫn được đọc."
+            notes.append(Note("hidden_rows", Level.WARNING, said, sheet.name))
+        if sheet.filtered:
+            said = f"Trang “{sheet.name}” đang đặt bộ lọc; mọi dòng đều được đọc, kể cả dòng bị lọc ẩn."
+            notes.append(Note("filtered", Level.WARNING, said, sheet.name))
+    return notes

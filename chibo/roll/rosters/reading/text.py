@@ -1,0 +1,47 @@
+"""Text of cells, quickly: most cells need nothing, and those that do are put right as the register stores text."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from chibo.common.text import nfc
+
+#: What :func:`chibo.common.text.nfc` would touch: double or foreign spaces, invisible signs, look-alikes of đ.
+_TOUCHED = re.compile(r"^\s|\s$|\s\s|[^\S ]|[\x00-\x1f\x7f-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeffÐðƉɖ]")
+_LINES = re.compile(r"[\r\n\v\f\x85\u2028\u2029]+")
+
+
+def tidy(text: str) -> str:
+    """As it is stored: composed, single spaces, nothing invisible."""
+    if _TOUCHED.search(text) or not unicodedata.is_normalized("NFC", text):
+        return nfc(text)
+    return text
+
+
+def lines_of(text: str) -> list[str]:
+    """The lines of a cell that say something, each tidy."""
+    if "\n" not in text and "\r" not in text:
+        return [line] if (line := tidy(text)) else []
+    return [line for part in _LINES.split(text) if (line := tidy(part))]
+
+
+def one_line(text: str) -> str:
+    """Lines joined: a wrapped sentence goes on, separate facts are parted by a semicolon."""
+    lines = lines_of(text)
+    if len(lines) < 2:
+        return lines[0] if lines else ""
+    joined = lines[0]
+    for line in lines[1:]:
+        joined += f" {line}" if joined[-1] in ",;:-–(" or line[0] in ",;)" or line[0].islower() else f"; {line}"
+    return joined
+
+
+def letter(index: int) -> str:
+    """The name of a column, 0-based: ``A``, ``Z``, ``AA``."""
+    name = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        name = chr(65 + rest) + name
+    return name
