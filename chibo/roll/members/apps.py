@@ -12,10 +12,11 @@ class MembersConfig(AppConfig):
         from chibo.roll.members import questions
         from chibo.roll.members.facts import follow_forms
         from chibo.roll.members.queries.authority import holds_office
-        from chibo.roll.members.witness import KIND, digests, ids
+        from chibo.roll.members.witness import CARD, KIND, card_digests, digests, ids
         from chibo.roll.organizations.followers import follow
 
         policy.SECOND_FACTOR_REQUIRED = holds_office
         assert questions  # imported for the topic that it answers
         follow(follow_forms)
         witness(KIND, digests=digests, ids=ids)
+        witness(CARD, digests=card_digests)

@@ -283,16 +283,40 @@ class Appointment(models.Model):
 
 
 class MemberCard(models.Model):
-    """A party card handed out; the number is kept as typed (8 digits before the 2025 exchange, 12 after)."""
+    """A party card handed out; the number is kept as typed (8 digits before the 2025 exchange, 12 after).
+
+    It is held over ``[issued_on, ends_on)``; one that was lost, damaged or given back stays, with its end, as history.
+    """
+
+    class End(models.TextChoices):
+        LOST = "LOST", "Bị mất"
+        DAMAGED = "DAMAGED", "Bị hỏng hoặc ghi sai"
+        EXCHANGED = "EXCHANGED", "Đổi thẻ mẫu mới"
+        RETURNED = "RETURNED", "Đã thu lại"
+        KEPT = "KEPT", "Gia đình giữ (đảng viên từ trần)"
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="cards")
     number = models.CharField("số thẻ", max_length=20)
     issued_on = models.DateField("ngày cấp", null=True, blank=True)  # not known of cards taken over from a list
     issued_by = models.ForeignKey(Organization, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     decision = models.CharField("số quyết định", max_length=60, blank=True)
+    ends_on = models.DateField("thôi dùng từ ngày", null=True, blank=True)
+    ended_by = models.CharField("lý do thôi dùng", max_length=9, choices=End, blank=True)
+    end_document = models.CharField("số văn bản", max_length=120, blank=True)  # report, minutes, decision
+    end_ground = models.CharField("căn cứ", max_length=200, blank=True)
+    replaces = models.OneToOneField(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaced_by"
+    )
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["number"], name="card_number_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["number"], name="card_number_once"),
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True, ended_by="") | (Q(ends_on__gte=F("issued_on")) & ~Q(ended_by="")),
+                name="card_end_has_a_ground",
+            ),
+        ]
+        indexes = [models.Index(fields=["person", "ends_on"])]
 
 
 class Turn(models.TextChoices):

@@ -1,4 +1,7 @@
-"""Memberships are witnesses of the ledger: each row still is what the acts recorded, and none came in beside them."""
+"""Memberships and cards are witnesses of the ledger: each row still is what the acts recorded.
+
+No membership came in beside them; of cards only those that an act handed out, exchanged or ended are vouched for.
+"""
 
 from __future__ import annotations
 
@@ -7,9 +10,9 @@ from collections.abc import Iterable
 from hashlib import sha256
 
 from chibo.foundation.ledger.chain import WITHDRAWN, Row
-from chibo.roll.members.models import Membership
+from chibo.roll.members.models import MemberCard, Membership
 
-KIND = "membership"
+KIND, CARD = "membership", "card"
 
 
 def digest(membership: Membership) -> str:
@@ -44,3 +47,16 @@ def digests(ids: Iterable[int]) -> dict[int, str]:
 
 def ids() -> list[int]:
     return list(Membership.objects.values_list("pk", flat=True))
+
+
+def card_digest(card: MemberCard) -> str:
+    facts = [card.person_id, card.number, card.ends_on.isoformat() if card.ends_on else None, card.ended_by]
+    return sha256(json.dumps([*facts, card.replaces_id], ensure_ascii=False).encode()).hexdigest()
+
+
+def card_row(card: MemberCard) -> Row:
+    return Row(kind=CARD, id=card.pk, digest=card_digest(card))
+
+
+def card_digests(ids: Iterable[int]) -> dict[int, str]:
+    return {card.pk: card_digest(card) for card in MemberCard.objects.filter(pk__in=list(ids))}

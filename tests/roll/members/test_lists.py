@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from chibo.roll.members.actions import end_membership, issue_card, place
+from chibo.roll.members.actions import end_membership, issue_card, place, replace_card
 from chibo.roll.members.models import Standing
 from chibo.roll.members.permissions import Authority
 from chibo.roll.members.queries import Filter, authority_of, find_people, lists, members_of, people_page
@@ -142,8 +142,16 @@ def test_search_puts_the_exact_name_first(tree: Tree, office: Authority) -> None
 
 def test_search_by_identity_or_card_number(tree: Tree, office: Authority) -> None:
     ha = builders.official(builders.person(HA, identity=identity(7)), tree.cell)
-    for number in (identity(7), "12.345.678"):
-        issue_card(person=ha, number=number, issued_by=tree.city, by=None, on=TODAY, decision="4-QĐ/TU")
+    card = issue_card(person=ha, number="12.345.678", issued_by=tree.city, by=None, on=TODAY, decision="4-QĐ/TU")
+    replace_card(
+        card=card,
+        ended_by="EXCHANGED",
+        number=identity(7),
+        issued_by=tree.city,
+        by=None,
+        on=TODAY,
+        decision="5-QĐ/TU",
+    )
     for text in (identity(7), "12.345.678", "12345678", f" {identity(7)} "):
         assert [row.person for row in find_people(office, text, TODAY)] == [ha]
     assert find_people(office, identity(8), TODAY) == []

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 import pytest
 
 from chibo.foundation.rulebook.findings import Refusal
-from chibo.roll.members.actions import end_appointment, issue_card, lift_standing, seat
-from chibo.roll.members.models import Appointment, Committee, CommitteeSeat, MemberCard, Role, Standing
+from chibo.roll.members.actions import end_appointment, lift_standing, seat
+from chibo.roll.members.models import Appointment, Committee, CommitteeSeat, Role, Standing
 from tests import builders
 from tests.builders import FOUNDED, TODAY, Tree
 from tests.cast import AN, BINH, DUNG, HA, LAN
@@ -106,14 +106,3 @@ def test_a_circumstance_begins_and_ends(tree: Tree) -> None:
 def test_circumstances_are_of_members(tree: Tree) -> None:
     with refused("không phải là đảng viên"):
         builders.standing(builders.person(HA, at=tree.cell), Standing.Kind.EXEMPT, on=TODAY)
-
-
-def test_a_card_is_given_once(tree: Tree) -> None:
-    an, binh = builders.official(AN, tree.cell), builders.official(BINH, tree.cell)
-    for number in ("026062000007", "12.345678"):
-        issue_card(person=an, number=number, issued_by=tree.city, by=None, on=TODAY, decision="4-QĐ/TU")
-    with refused("đã phát"):
-        issue_card(person=binh, number="12.345678", issued_by=tree.city, by=None, on=TODAY, decision="4-QĐ/TU")
-    with refused("phải có 8 chữ số"):
-        issue_card(person=binh, number="1234567", issued_by=tree.city, by=None, on=TODAY, decision="4-QĐ/TU")
-    assert MemberCard.objects.count() == 2

@@ -5,7 +5,7 @@ They keep the order of facts. Whether the Party's regulations allow the act is j
 
 from chibo.roll.members.actions.appointments import appoint, end_appointment
 from chibo.roll.members.actions.batch import Enrolment, enroll_many
-from chibo.roll.members.actions.cards import issue_card
+from chibo.roll.members.actions.cards import Exchange, end_card, exchange_cards, issue_card, replace_card
 from chibo.roll.members.actions.committees import constitute, seat, unseat
 from chibo.roll.members.actions.memberships import annul, end_membership, enroll, recognize, restore
 from chibo.roll.members.actions.outside import (
@@ -23,17 +23,20 @@ from chibo.roll.members.actions.standings import lift_standing, set_standing
 __all__ = [
     "EarlierSpell",
     "Enrolment",
+    "Exchange",
     "Moving",
     "annul",
     "appoint",
     "arrive_for_a_time",
     "constitute",
     "end_appointment",
+    "end_card",
     "end_membership",
     "end_offices",
     "end_temporary",
     "enroll",
     "enroll_many",
+    "exchange_cards",
     "extend_temporary",
     "go_away",
     "issue_card",
@@ -47,6 +50,7 @@ __all__ = [
     "recognize",
     "register_member_outside",
     "register_person",
+    "replace_card",
     "restore",
     "seat",
     "set_standing",

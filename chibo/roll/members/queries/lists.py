@@ -15,6 +15,7 @@ from chibo.common.text import fold, nfc
 from chibo.roll.members.models import MemberCard, Person, PersonQuerySet, Placement
 from chibo.roll.members.permissions import Authority
 from chibo.roll.members.queries.status import Filter, MemberRow, rows_for
+from chibo.roll.members.rules.cards import spellings
 from chibo.roll.organizations.models import Form, in_force
 
 PAGE = 30
@@ -129,8 +130,7 @@ def _found(places: QuerySet[Placement], wanted: PersonQuerySet) -> PersonQuerySe
 
 def _by_number(text: str, digits: str) -> PersonQuerySet:
     """A card number however it is spaced, or an identity number."""
-    spaced = {text, digits, f"{digits[:2]}.{digits[2:]}", f"{digits[:2]}.{digits[2:5]}.{digits[5:]}"}
-    ids = set(MemberCard.objects.filter(number__in=spaced).values_list("person", flat=True))
+    ids = set(MemberCard.objects.filter(number__in=spellings(text)).values_list("person", flat=True))
     if len(digits) == 12:
         ids |= set(Person.objects.filter(identity_index=blind_index(digits)).values_list("pk", flat=True))
     return Person.objects.filter(pk__in=ids)
