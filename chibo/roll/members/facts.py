@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 
 from django.db import connection, transaction
-from django.db.models import F
 
 from chibo.foundation.rulebook.law import law_on
 from chibo.roll.members.models import Membership, Placement, Stay, Strength
@@ -118,14 +117,14 @@ def _write_strengths(cells: set[int] | None) -> None:
 
 def _mend_party_age(people: list[int] | None) -> None:
     """Whoever was outside the Party for a time: the rule of party age says what is taken off. They are few."""
-    spells = Membership.objects.exclude(kind=Membership.Kind.PROBATIONARY, ends_by=Membership.End.ANNULMENT)
-    again = spells.filter(
-        person__memberships__ends_on__lt=F("starts_on"), person__memberships__starts_on__lt=F("starts_on")
-    )
+    left = Membership.objects.filter(ends_on__isnull=False).exclude(ends_by=Membership.End.RECOGNIZED)
     if people is not None:
-        again = again.filter(person__in=people)
-    returned = again.values_list("person", flat=True).distinct()
-    rows = spells.filter(person__in=list(returned)).order_by("person", "starts_on")
+        left = left.filter(person__in=people)
+    gone = set(left.values_list("person", flat=True))
+    if not gone:
+        return
+    spells = Membership.objects.exclude(kind=Membership.Kind.PROBATIONARY, ends_by=Membership.End.ANNULMENT)
+    rows = spells.filter(person__in=gone).order_by("person", "starts_on")
     for person, group in groupby(rows, key=lambda row: row.person_id):
         lived = list(group)
         gaps = [(a.ends_on, b.starts_on) for a, b in pairwise(lived) if a.ends_on and a.ends_on < b.starts_on]

@@ -16,7 +16,7 @@ from datetime import date, timedelta
 from functools import reduce
 from operator import or_
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, F, Q, QuerySet, Sum
 from django.db.models.functions import Substr
 
 from chibo.roll.members.models import Membership, Placement, Standing, Stay, Strength, Turn
@@ -36,7 +36,7 @@ class Headcount:
 
 
 #: Of those who came or went by transfer or reorganization: where the other end lies.
-OUTSIDE, OTHER_PROVINCE, SAME_PROVINCE = "outside", "other_province", "same_province"
+OUTSIDE, OTHER_PROVINCE, SAME_PROVINCE = PLACES = ("outside", "other_province", "same_province")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +109,21 @@ def strengths_by_cell(paths: Iterable[str], on: date) -> dict[int, Headcount]:
     }
 
 
+def strengths_below(path: str, on: date) -> dict[int, Headcount]:
+    """Organization id of each one directly under the path -> the strength of its whole subtree on the day.
+
+    The path is that of the day; a cell that stands right there gives its own id to its own strength.
+    """
+    rows = Strength.objects.filter(in_force(on), path__gt=path, path__lt=path + "~")
+    grouped = (
+        rows.annotate(child=Substr("path", len(path) + 1, SEGMENT))
+        .values_list("child")
+        .annotate(Sum("official"), Sum("probationary"))
+        .order_by()
+    )
+    return {int(child): Headcount(official, probationary) for child, official, probationary in grouped}
+
+
 def arrivals(paths: Iterable[str], first: date, last: date) -> QuerySet[Stay]:
     """The stays with which somebody came to be in the organization on a day of ``[first, last]``."""
     paths = list(paths)
@@ -170,6 +185,43 @@ def _lines(rows: QuerySet[Stay], turn: str, other_end: str) -> tuple[Line, ...]:
 
 def _ends(turn: Turn, places: Mapping[str, int]) -> Mapping[str, int]:
     return places if turn in {Turn.MOVED, Turn.REORGANIZED} else {}
+
+
+def behind(figure: str, paths: Iterable[str], first: date, last: date) -> QuerySet[Stay]:
+    """The people that a figure of table 1 counts: the same rows, to be listed instead of counted.
+
+    Figures: ``before`` (A), ``after`` (D), ``came`` (B), ``went`` (C), ``recognized``, ``exempt``, ``away``;
+    ``came.ADMITTED`` or ``went.MOVED`` for one cause, ``came.MOVED.outside`` for those of one place.
+
+    Raises:
+        KeyError: no such figure.
+    """
+    name, _, detail = figure.partition(".")
+    turn, _, place = detail.partition(".")
+    whole = {
+        "before": lambda: roster_on(paths, first - timedelta(days=1)),
+        "after": lambda: roster_on(paths, last),
+        "recognized": lambda: recognitions(paths, first, last),
+        "exempt": lambda: exempt_on(paths, last),
+        "away": lambda: away_on(paths, last),
+        "came": lambda: arrivals(paths, first, last),
+        "went": lambda: departures(paths, first, last),
+    }
+    rows = whole[name]()
+    if not turn:
+        return rows
+    if name not in {"came", "went"} or turn not in Turn.values or place not in {"", *PLACES}:
+        raise KeyError(figure)
+    cause, other_end = ("began_by", "from_path") if name == "came" else ("ended_by", "to_path")
+    rows = rows.filter(**{cause: turn})
+    if not place:
+        return rows
+    if place == OUTSIDE:
+        return rows.filter(**{other_end: ""})
+    rows = rows.exclude(**{other_end: ""}).annotate(
+        here=Substr("path", 1, SEGMENT), there=Substr(other_end, 1, SEGMENT)
+    )
+    return rows.filter(there=F("here")) if place == SAME_PROVINCE else rows.exclude(there=F("here"))
 
 
 def exempt_on(paths: Iterable[str], on: date) -> QuerySet[Stay]:
