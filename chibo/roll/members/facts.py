@@ -7,14 +7,15 @@ is held until the transaction ends, so that two refreshes never meet.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
 from django.db import connection, transaction
 
-from chibo.foundation.rulebook.law import law_on
-from chibo.roll.members.models import Membership, Placement, Stay, Strength
+from chibo.foundation.rulebook.law import rulebook
+from chibo.roll.members.models import Interruption, Membership, Placement, Stay, Strength
 from chibo.roll.members.projection import (
     COLUMNS_OF_STAY,
     COLUMNS_OF_STRENGTH,
@@ -23,7 +24,7 @@ from chibo.roll.members.projection import (
     said_for,
     write,
 )
-from chibo.roll.members.rules.seniority import Absence, Service, seniority
+from chibo.roll.members.queries.party_age import counted_from
 
 #: So many people in one statement.
 _AT_A_TIME = 5_000
@@ -116,22 +117,30 @@ def _write_strengths(cells: set[int] | None) -> None:
 
 
 def _mend_party_age(people: list[int] | None) -> None:
-    """Whoever was outside the Party for a time: the rule of party age says what is taken off. They are few."""
+    """Whoever was outside the Party, or without party life, for a time: the rule says what is taken off. They are few.
+
+    Time outside shortens the stays that follow it; an interruption was settled by a decision and shortens all.
+    """
     left = Membership.objects.filter(ends_on__isnull=False).exclude(ends_by=Membership.End.RECOGNIZED)
+    broken = Interruption.objects.all()
     if people is not None:
-        left = left.filter(person__in=people)
-    gone = set(left.values_list("person", flat=True))
+        left, broken = left.filter(person__in=people), broken.filter(person__in=people)
+    gone = {pk for (pk,) in left.order_by().values_list("person").union(broken.order_by().values_list("person"))}
     if not gone:
         return
+    gaps: dict[int, list[Interruption]] = defaultdict(list)
+    for row in broken:
+        gaps[row.person_id].append(row)
+    first = rulebook().first_day
     spells = Membership.objects.exclude(kind=Membership.Kind.PROBATIONARY, ends_by=Membership.End.ANNULMENT)
     rows = spells.filter(person__in=gone).order_by("person", "starts_on")
-    for person, group in groupby(rows, key=lambda row: row.person_id):
+    for person, group in groupby(rows, key=lambda spell: spell.person_id):
         lived = list(group)
-        gaps = [(a.ends_on, b.starts_on) for a, b in pairwise(lived) if a.ends_on and a.ends_on < b.starts_on]
-        for stay in Stay.objects.filter(person=person, starts_on__gte=gaps[0][1]) if gaps else ():
-            absences = [Absence(left_on=left, back_on=back) for left, back in gaps if back <= stay.starts_on]
-            service = Service(on=stay.starts_on, decided_on=lived[0].decided_on, absences=tuple(absences))
-            Stay.objects.filter(pk=stay.pk).update(aged_from=seniority(service, law_on(stay.starts_on)).counted_from)
+        returned = any(a.ends_on and a.ends_on < b.starts_on for a, b in pairwise(lived))
+        for stay in Stay.objects.filter(person=person) if returned or person in gaps else ():
+            until = [spell for spell in lived if spell.starts_on <= stay.starts_on]
+            on = max(stay.starts_on, first, *(gap.ends_on for gap in gaps[person] if gap.ends_on))
+            Stay.objects.filter(pk=stay.pk).update(aged_from=counted_from(until, gaps[person], on))
 
 
 def _list(ids: Iterable[int]) -> str:

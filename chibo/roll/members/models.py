@@ -282,6 +282,35 @@ class Appointment(models.Model):
         indexes = [models.Index(fields=["person", "starts_on"]), models.Index(fields=["organization", "role"])]
 
 
+class Interruption(models.Model):
+    """Time without party life inside a membership that party age leaves out: a late transfer, contact lost.
+
+    Its two days, or where nobody knows them the length alone; by the decision that settled it.
+    """
+
+    class Kind(models.TextChoices):
+        TRANSFER = "TRANSFER", "Gián đoạn do chuyển sinh hoạt"
+        LOST_CONTACT = "LOST_CONTACT", "Mất liên lạc với tổ chức đảng"
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="interruptions")
+    kind = models.CharField("loại", max_length=12, choices=Kind)
+    starts_on = models.DateField("từ ngày", null=True, blank=True)
+    ends_on = models.DateField("đến trước ngày", null=True, blank=True)
+    months = models.PositiveSmallIntegerField("số tháng", default=0)
+    days = models.PositiveSmallIntegerField("số ngày lẻ", default=0)
+    document = models.CharField("số quyết định", max_length=120)
+    document_on = models.DateField("ngày quyết định")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_on__gt=F("starts_on"), months=0, days=0)
+                | Q(starts_on__isnull=True, ends_on__isnull=True) & (Q(months__gt=0) | Q(days__gt=0)),
+                name="interruption_has_days_or_length",
+            )
+        ]
+
+
 class MemberCard(models.Model):
     """A party card handed out; the number is kept as typed (8 digits before the 2025 exchange, 12 after).
 

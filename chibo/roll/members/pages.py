@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from itertools import pairwise
 from typing import Any
 
 from django.urls import reverse
@@ -17,8 +16,8 @@ from chibo.foundation.rulebook.wording import said
 from chibo.foundation.rulebook.words import word
 from chibo.roll.members.models import Membership, Person
 from chibo.roll.members.permissions import Authority, Right, can
-from chibo.roll.members.queries import MemberRow, PeoplePage, PersonRecord, place_of
-from chibo.roll.members.rules.seniority import Absence, Service, seniority
+from chibo.roll.members.queries import MemberRow, PeoplePage, PersonRecord, place_of, service_from
+from chibo.roll.members.rules.seniority import seniority
 from chibo.roll.organizations.models import Form, Organization
 from chibo.roll.organizations.queries import law_for
 
@@ -65,7 +64,7 @@ def may_reveal(authority: Authority, person: Person) -> bool:
 def person_page(record: PersonRecord, authority: Authority) -> dict[str, Any]:
     """The record in the order of the paper file: who, the three dates, places, offices, cards, party age."""
     person, on = record.person, authority.on
-    service = service_of(record, on)
+    service = service_from(record.spells, record.interruptions, on)
     return {
         "person": person,
         "record": record,
@@ -82,7 +81,7 @@ def person_page(record: PersonRecord, authority: Authority) -> dict[str, Any]:
             ("Số định danh cá nhân", "•••• •••• ••••" if person.identity_secret else ""),
         ],
         "dates": dates_of(record.spells),
-        "seniority": seniority(service, law_on(on)) if service.decided_on else None,
+        "seniority": seniority(service, law_on(on)) if service.decided_on or service.card_on else None,
     }
 
 
@@ -105,22 +104,6 @@ def dates_of(spells: Iterable[Membership]) -> list[tuple[str, Any]]:
         if spell.ends_on and spell.ends_by != Membership.End.RECOGNIZED:
             shown.append((spell.get_ends_by_display(), spell.ends_on))
     return shown
-
-
-def service_of(record: PersonRecord, on: date) -> Service:
-    """The way in the Party as the register knows it, for the rule of party age; an annulled admission is none."""
-    annulled = Membership.End.ANNULMENT
-    spells = sorted(record.spells, key=lambda s: s.starts_on)
-    spells = [s for s in spells if (s.kind, s.ends_by) != (Membership.Kind.PROBATIONARY, annulled)]
-    gaps = [(a.ends_on, b) for a, b in pairwise(spells) if a.ends_on and a.ends_on < b.starts_on]
-    left_on = spells[-1].ends_on if spells else None
-    return Service(
-        on=min(on, left_on) if left_on else on,
-        decided_on=spells[0].decided_on if spells else None,
-        recognised=any(s.kind == Membership.Kind.OFFICIAL and s.ends_by != annulled for s in spells),
-        readmitted=any(after.kind == Membership.Kind.PROBATIONARY for _, after in gaps),
-        absences=tuple(Absence(left_on=left, back_on=after.starts_on) for left, after in gaps),
-    )
 
 
 def parameters_for(act: str, organization: Organization, on: date) -> dict[str, list[tuple[str, str]]]:

@@ -37,6 +37,7 @@ ACTS: Final[Mapping[str, str]] = {
     "members.extend_temporary": "Gia hạn sinh hoạt tạm thời",
     "members.go_away": "Sinh hoạt tạm thời ngoài hệ thống",
     "members.issue_card": "Cấp thẻ đảng viên",
+    "members.leave_out": "Ghi thời gian không tính tuổi đảng",
     "members.lift_standing": "Kết thúc một hoàn cảnh của đảng viên",
     "members.link_account": "Gắn tài khoản với người",
     "members.move_back": "Hoàn tác việc chuyển nhiều người",

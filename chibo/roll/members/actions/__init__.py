@@ -7,6 +7,7 @@ from chibo.roll.members.actions.appointments import appoint, end_appointment
 from chibo.roll.members.actions.batch import Enrolment, enroll_many
 from chibo.roll.members.actions.cards import Exchange, end_card, exchange_cards, issue_card, replace_card
 from chibo.roll.members.actions.committees import constitute, seat, unseat
+from chibo.roll.members.actions.interruptions import leave_out
 from chibo.roll.members.actions.memberships import annul, end_membership, enroll, recognize, restore
 from chibo.roll.members.actions.outside import (
     EarlierSpell,
@@ -40,6 +41,7 @@ __all__ = [
     "extend_temporary",
     "go_away",
     "issue_card",
+    "leave_out",
     "lift_standing",
     "link_account",
     "move_back",

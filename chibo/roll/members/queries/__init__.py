@@ -3,6 +3,7 @@
 from chibo.roll.members.queries.authority import authority_here, authority_of, holds_office, person_of
 from chibo.roll.members.queries.electorate import VoterFacts, people_of_cell, seated_in, voters_of_cell
 from chibo.roll.members.queries.lists import PeoplePage, counts_by_organization, find_people, people_page
+from chibo.roll.members.queries.party_age import party_age_of, service_from, services_of
 from chibo.roll.members.queries.records import (
     PersonRecord,
     get_person,
@@ -32,6 +33,7 @@ __all__ = [
     "home_of",
     "members_of",
     "open_person_for",
+    "party_age_of",
     "people_of_cell",
     "people_page",
     "person_of",
@@ -39,6 +41,8 @@ __all__ = [
     "place_of",
     "rows_for",
     "seated_in",
+    "service_from",
+    "services_of",
     "status_of",
     "viewers_of",
     "voters_of_cell",

@@ -13,6 +13,7 @@ from chibo.foundation.accounts.models import User
 from chibo.roll.members.models import (
     Appointment,
     CommitteeSeat,
+    Interruption,
     MemberCard,
     Membership,
     Person,
@@ -93,6 +94,7 @@ class PersonRecord:
     seats: Sequence[Placed]
     standings: Sequence[Standing]
     cards: Sequence[MemberCard]
+    interruptions: Sequence[Interruption]
     viewers: Sequence[tuple[str, str]]  # who may see it: name, capacity
 
 
@@ -120,7 +122,8 @@ def person_record(person: Person, on: date) -> PersonRecord:
         appointments=[Placed(row, names[row.organization_id, row.starts_on]) for row in appointments],
         seats=[Placed(row, names[row.committee.organization_id, row.starts_on]) for row in seats],
         standings=list(person.standings.order_by("-starts_on")),
-        cards=list(person.cards.order_by("-issued_on")),
+        cards=list(person.cards.order_by("-issued_on", "-pk")),
+        interruptions=list(person.interruptions.order_by("pk")),
         viewers=viewers_of(path, on),
     )
 

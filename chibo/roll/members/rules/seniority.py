@@ -93,7 +93,8 @@ def _start(service: Service, law: Law) -> tuple[date | None, list[Finding]]:
         ]
     without = law.get("seniority.without_decision_basis")
     if service.card_on and without is not None:
-        told = f"Không còn quyết định kết nạp: tính theo ngày ghi trong thẻ đảng viên {display(service.card_on)}."
+        lost = "Không còn quyết định kết nạp" if service.decision_lost else "Hồ sơ chưa có ngày quyết định kết nạp"
+        told = f"{lost}: tính theo ngày vào Đảng ghi trong thẻ đảng viên {display(service.card_on)}."
         return service.card_on, [passed(code, without, told)]
     return None, [unknown(code, basis, "Chưa có ngày quyết định kết nạp.", missing=("decided_on",))]
 
