@@ -118,6 +118,7 @@ def build() -> World:
         "organizations.code": place.cell.code,
         "organizations:standard.code": place.ward.code,
         "organizations:standard.act": "tieu-chuan",
+        "admissions.code": place.cell.code,
         "admissions.pk": newcomer.pk,
         "admissions.matter": "xoa-ten",
     }

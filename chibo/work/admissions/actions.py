@@ -7,6 +7,7 @@ becomes or stops being a member in any other way.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -21,6 +22,7 @@ from chibo.foundation.rulebook.findings import Refusal
 from chibo.roll.members import actions as members
 from chibo.roll.members.models import Membership, Person
 from chibo.roll.organizations.models import Organization
+from chibo.work.admissions.queries import CONCLUSION, REVIEW, on_list
 
 
 @transaction.atomic
@@ -58,6 +60,44 @@ def put_on_list(
     data = {"nominated_by": nominated_by} if nominated_by else {}
     cases.perform(case=case, act=Act(step="A02", on=on, data=data, number=number), stroke=first(stroke))
     return case
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """What the cell concluded about one person, and how many events the page showed."""
+
+    conclusion: str
+    seen: int
+
+
+@transaction.atomic
+def review_list(*, organization: Organization, on: date, conclusions: Mapping[int, Reviewed], stroke: Stroke) -> int:
+    """The cell goes through its whole list of sympathisers in one sitting (38-HD/BTCTW 29/9/2025, mục I.1.1).
+
+    Args:
+        conclusions: by case, for everybody whom the cell spoke about; who is not named was not reviewed.
+
+    Returns:
+        How many were reviewed.
+
+    Raises:
+        Refusal: nobody was named, somebody is not on this cell's list, or a case has moved on meanwhile.
+        PermissionDenied: no appointment that records for the cell.
+    """
+    what = "Không ghi nhận việc rà soát danh sách cảm tình Đảng"
+    if not conclusions:
+        raise Refusal(f"{what}: chưa có kết luận về người nào")
+    listed = {each.case.pk: each.case for each in on_list(organization)}
+    if set(conclusions) - set(listed):
+        raise Refusal(f"{what}: có người không còn trong danh sách của chi bộ. Đề nghị mở lại trang rồi ghi")
+    for pk, reviewed in conclusions.items():
+        pen = Stroke(by=stroke.by, today=stroke.today, at=stroke.at, seen=reviewed.seen)
+        try:
+            act = Act(step=REVIEW, on=on, data={CONCLUSION: reviewed.conclusion})
+            cases.perform(case=listed[pk], act=act, stroke=pen)
+        except Refusal as refusal:
+            raise Refusal(f"{listed[pk].person}: {refusal.what}", refusal.findings) from refusal
+    return len(conclusions)
 
 
 def first(stroke: Stroke) -> Stroke:

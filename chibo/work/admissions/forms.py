@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
 
+from chibo.common.dates import display
 from chibo.common.fields import DayField, IdentityField, NameField, PartialDayField
 from chibo.roll.members.models import Sex
+from chibo.work.admissions.actions import Reviewed
+from chibo.work.admissions.queries import OnList
 
 
 class ListForm(forms.Form):
@@ -52,6 +55,43 @@ class ListForm(forms.Form):
         clean = self.cleaned_data
         names = ("family_name", "given_name", "sex", *self.DETAILS)
         return {**{name: clean[name] for name in names}, "born_on": str(clean["born_on"])}
+
+
+class ReviewForm(forms.Form):
+    """The monthly review of a cell's list: one day, and a conclusion about each person whom the cell spoke about."""
+
+    on = DayField(label="Ngày chi bộ rà soát")
+
+    def __init__(self, *args: Any, people: Sequence[OnList], conclusions: Mapping[str, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for each in people:
+            before = "Chưa rà soát lần nào"
+            if each.reviewed_on:
+                before = f"Lần trước {display(each.reviewed_on)}: {conclusions.get(each.conclusion, '')}"
+            self.fields[f"conclusion_{each.case.pk}"] = forms.ChoiceField(
+                label=str(each.case.person),
+                help_text=before,
+                required=False,
+                widget=forms.RadioSelect,
+                choices=[*conclusions.items(), ("", "Lần này chưa xét")],
+            )
+            self.fields[f"seen_{each.case.pk}"] = forms.IntegerField(widget=forms.HiddenInput, initial=each.seen)
+
+    def clean(self) -> dict[str, Any]:
+        """Whoever left the list since the page was opened is not passed over in silence."""
+        if any(name.startswith("conclusion_") and name not in self.fields for name in self.data):
+            raise forms.ValidationError("Có người không còn trong danh sách của chi bộ. Đề nghị mở lại trang rồi ghi.")
+        return self.cleaned_data
+
+    def conclusions(self) -> dict[int, Reviewed]:
+        """By case, only those whom the cell spoke about."""
+        return {
+            int(name.removeprefix("conclusion_")): Reviewed(
+                said, self.cleaned_data[name.replace("conclusion_", "seen_")]
+            )
+            for name, said in self.cleaned_data.items()
+            if name.startswith("conclusion_") and said
+        }
 
 
 class OpeningForm(forms.Form):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -16,17 +17,20 @@ from chibo.common.secrets import blind_index
 from chibo.engine.cases.models import Case, Event
 from chibo.engine.cases.queries import cases_within
 from chibo.engine.cases.rules.history import History, Past
-from chibo.engine.meetings.permissions import can_record
+from chibo.engine.meetings.permissions import can_record, check_can_record
 from chibo.foundation.rulebook.law import law_on
 from chibo.roll.members.models import Membership, Person, Placement
 from chibo.roll.members.permissions import Authority, Right
 from chibo.roll.members.queries import home_of
+from chibo.roll.members.queries.tree import get_form_for
 from chibo.roll.organizations.models import CELLS, Form, Level, Organization, in_force
-from chibo.roll.organizations.queries import names_on
+from chibo.roll.organizations.queries import law_for, names_on
 from chibo.work.admissions.facts import Done, Facts, gather
 from chibo.work.admissions.rules.deciding import CELL_VOTES
 
 PROCEDURES = ("admission", "recognition", "removal-probationary", "revocation")
+#: The monthly review of the list, and the field that says what it concluded.
+REVIEW, CONCLUSION = "A02M", "review_conclusion"
 #: Fields of steps that name a person whose standing the rules look at, and the fact that says it.
 STANDING_OF = {"introducer": "introducer_official", "helper": "helper_official"}
 
@@ -280,3 +284,53 @@ def schooling(on: date) -> list[tuple[str, str]]:
 def cell_of(code: str) -> Organization:
     """The cell by its code; the form has offered only those for which the reader records."""
     return Organization.objects.get(code=code)
+
+
+@dataclass(frozen=True, slots=True)
+class OnList:
+    """A sympathiser whom the cell helps: the case, how far it has come, and what the last review concluded."""
+
+    case: Case
+    seen: int
+    reviewed_on: date | None
+    conclusion: str
+
+
+def get_cell_to_record_for(authority: Authority, code: str, today: date) -> Organization:
+    """The door to the list of a cell.
+
+    Raises:
+        Http404: no such cell in reach.
+        PermissionDenied: nobody who records for the cell.
+    """
+    form = get_form_for(authority, code)
+    if form.level not in CELLS:
+        raise Http404(f"{form.name} không phải là chi bộ")
+    check_can_record(authority, form)
+    return form.organization
+
+
+def lists_to_review(authority: Authority, today: date) -> list[tuple[str, str]]:
+    """Cells with a list of sympathisers for which the reader records: code and name. Two queries."""
+    listed = of_stage(admissions_within(authority), "cam-tinh").values_list("organization__code", flat=True)
+    codes = set(listed.order_by())
+    return [(code, name) for code, name in cells_to_record(authority, today) if code in codes] if codes else []
+
+
+def review_conclusions(organization: Organization, on: date) -> dict[str, str]:
+    """What a monthly review may conclude about somebody, by the procedure of the day: code and words."""
+    step = law_for(organization, on).procedure("admission").steps[REVIEW]
+    return next(dict(field.choices) for field in step.fields if field.name == CONCLUSION)
+
+
+def on_list(organization: Organization) -> list[OnList]:
+    """Everybody on the cell's list of sympathisers, by name. Two queries."""
+    cases = of_stage(Case.objects.filter(organization=organization), "cam-tinh").select_related("person")
+    cases = cases.order_by("person__sort_key", "pk").prefetch_related("events")
+    return [_on_list(case) for case in cases]
+
+
+def _on_list(case: Case) -> OnList:
+    events = sorted(case.events.all(), key=lambda event: event.seq)
+    last = next((e for e in reversed(events) if e.step == REVIEW and e.kind == Event.Kind.DONE), None)
+    return OnList(case, len(events), last.on if last else None, last.data.get(CONCLUSION, "") if last else "")

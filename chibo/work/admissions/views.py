@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
@@ -13,9 +15,9 @@ from chibo.engine.meetings.permissions import check_can_record
 from chibo.foundation.accounts.queries import signed_in
 from chibo.foundation.rulebook.findings import Refusal
 from chibo.roll.members.queries import authority_here, get_person_for
-from chibo.roll.organizations.queries import form_of
+from chibo.roll.organizations.queries import form_of, names_on
 from chibo.work.admissions import actions, queries
-from chibo.work.admissions.forms import ListForm, OpeningForm
+from chibo.work.admissions.forms import ListForm, OpeningForm, ReviewForm
 
 
 def _stroke(request: HttpRequest) -> Stroke:
@@ -35,6 +37,7 @@ def list_(request: HttpRequest) -> HttpResponse:
         "stage": stage,
         "stages": queries.STAGES.items(),
         "may_add": queries.may_put_on_list(authority),
+        "to_review": queries.lists_to_review(authority, today) if stage == "cam-tinh" else (),
         **queries.list_table(page, stage, today),
     }
     return render(request, "admissions/list.html", context)
@@ -66,6 +69,29 @@ def put_on_list(request: HttpRequest) -> HttpResponse:
             refusal = caught
     status = 422 if request.method == "POST" else 200
     return render(request, "admissions/put_on_list.html", {"form": form, "refusal": refusal}, status=status)
+
+
+def review(request: HttpRequest, code: str) -> HttpResponse:
+    """The cell goes through its list of sympathisers, once a month."""
+    today = timezone.localdate()
+    cell = queries.get_cell_to_record_for(authority_here(request, today), code, today)
+    people = queries.on_list(cell)
+    conclusions = queries.review_conclusions(cell, today)
+    form, refusal = ReviewForm(request.POST or None, people=people, conclusions=conclusions), None
+    if request.method == "POST" and form.is_valid():
+        try:
+            reviewed = actions.review_list(
+                organization=cell,
+                on=form.cleaned_data["on"],
+                conclusions=form.conclusions(),
+                stroke=_stroke(request),
+            )
+            messages.success(request, f"Đã ghi kết quả rà soát {reviewed} người trong danh sách cảm tình Đảng.")
+            return redirect(f"{reverse('admissions:list')}?muc=cam-tinh")
+        except Refusal as caught:
+            refusal = caught
+    context = {"form": form, "refusal": refusal, "people": people, "cell": names_on([cell.pk], today)[cell.pk]}
+    return render(request, "admissions/review.html", context, status=422 if request.method == "POST" else 200)
 
 
 OPENINGS = {
