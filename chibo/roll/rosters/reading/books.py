@@ -5,6 +5,7 @@ from __future__ import annotations
 from chibo.roll.rosters.reading.delimited import read_delimited
 from chibo.roll.rosters.reading.guard import kind_of
 from chibo.roll.rosters.reading.model import Book, Level, Note, Sheet, Unreadable
+from chibo.roll.rosters.reading.webpage import read_webpage
 from chibo.roll.rosters.reading.workbooks import read_workbook
 
 _NAMES = {"xlsx": {"xlsx"}, "xls": {"xls"}, "ods": {"ods"}, "html": {"html", "htm"}, "csv": {"csv", "txt", "tsv"}}
@@ -19,6 +20,8 @@ def read_book(data: bytes, name: str) -> Book:
     notes: list[Note] = []
     if kind == "csv":
         sheets, notes = read_delimited(data)
+    elif kind == "html":
+        sheets, notes = read_webpage(data)
     else:
         sheets = read_workbook(data)
     if not any(sheet.rows for sheet in sheets):

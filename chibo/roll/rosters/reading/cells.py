@@ -12,7 +12,7 @@ from chibo.roll.rosters.reading.dates import read_day
 from chibo.roll.rosters.reading.encodings import garbled, repaired
 from chibo.roll.rosters.reading.model import Cell, Level, Problem, Value
 from chibo.roll.rosters.reading.numbers import read_digits, read_fraction, read_money
-from chibo.roll.rosters.reading.text import lines_of, one_line, tidy
+from chibo.roll.rosters.reading.text import lines_of, one_line, tidy, unsafe
 from chibo.roll.rosters.reading.vocabulary import Field, choices, marks, word_key
 
 #: The value of a cell, if it has one, and its problems.
@@ -110,12 +110,12 @@ def _name(reader: CellReader, cell: Cell) -> Reading:
 def _text(reader: CellReader, cell: Cell) -> Reading:
     if isinstance(cell, datetime | date):
         return Value(cell, f"{cell.day:02}/{cell.month:02}/{cell.year:04}"), ()
-    text = one_line(cell) if isinstance(cell, str) else str(cell)
+    text = unsafe(one_line(cell)) if isinstance(cell, str) else str(cell)
     return (Value(cell, text), ()) if text else _NOTHING
 
 
 def _long(reader: CellReader, cell: Cell) -> Reading:
-    text = "\n".join(lines_of(cell)) if isinstance(cell, str) else str(cell)
+    text = unsafe("\n".join(lines_of(cell))) if isinstance(cell, str) else str(cell)
     return (Value(cell, text), ()) if text else _NOTHING
 
 

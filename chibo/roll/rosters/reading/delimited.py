@@ -16,7 +16,7 @@ _LONGEST_CELL = 100_000
 
 def read_delimited(data: bytes) -> tuple[list[Sheet], list[Note]]:
     """One sheet of texts; blank cells are ``None``."""
-    text, notes = _decoded(data)
+    text, notes = decoded(data)
     sign = _sign(text)
     csv.field_size_limit(_LONGEST_CELL)
     try:
@@ -36,7 +36,8 @@ def _row(cells: list[str]) -> Row:
     return tuple(cell if cell.strip() else None for cell in cells)
 
 
-def _decoded(data: bytes) -> tuple[str, list[Note]]:
+def decoded(data: bytes) -> tuple[str, list[Note]]:
+    """Bytes as composed text, and what was found out about their encoding."""
     for mark, encoding in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
         if data.startswith(mark):
             return data.decode(encoding, "replace"), []

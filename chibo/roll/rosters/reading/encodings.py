@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from functools import cache
+
+from chibo.roll.rosters.reading.vocabulary.files import load
 
 #: What the letters of Vietnamese become when their UTF-8 bytes are read as Windows-1252.
 _GARBLED = re.compile(r"á[»º][\x80-\uffff]|Ã[\x80-\xbf\u0152-\u2122]|Ä[\x80-\xbf\u0152-\u2122]|Æ[°¡]|áº|á»")
@@ -22,3 +26,9 @@ def repaired(text: str) -> str:
         return raw.decode("utf-8")
     except (UnicodeError, KeyError):
         return text
+
+
+@cache
+def tables() -> Mapping[str, Mapping[str, str]]:
+    """Name of an old encoding -> its codes, as they look read as Windows-1252, and their letters."""
+    return {name: row["letters"] for name, row in load("encodings").items()}

@@ -45,3 +45,16 @@ def letter(index: int) -> str:
         index, rest = divmod(index - 1, 26)
         name = chr(65 + rest) + name
     return name
+
+
+def safe(text: str) -> str:
+    """As it may stand in a spreadsheet: what a program could take for a formula begins with an apostrophe."""
+    return f"'{text}" if text[:1] in _FORMULA and text[:1] else text
+
+
+def unsafe(text: str) -> str:
+    """What :func:`safe` made safe, as it was."""
+    return text[1:] if text[:1] == "'" and text[1:2] in _FORMULA and text[1:2] else text
+
+
+_FORMULA = "=+-@\t\r"

@@ -6,12 +6,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from pathlib import Path
-from typing import Any
-
-import yaml
 
 from chibo.common.text import fold
+from chibo.roll.rosters.reading.vocabulary.files import load
 
 _HINT = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _SIGN = re.compile(r"[^a-z0-9/&]+")
@@ -34,11 +31,6 @@ class Field:
     rank: int = 0
 
 
-@cache
-def _file(name: str) -> Any:
-    return yaml.safe_load(Path(__file__).with_name(f"{name}.yaml").read_text(encoding="utf-8"))
-
-
 def _fields() -> dict[str, Field]:
     return {
         code: Field(
@@ -51,7 +43,7 @@ def _fields() -> dict[str, Field]:
             of=row.get("of", ""),
             rank=row.get("rank", 0),
         )
-        for code, row in _file("fields").items()
+        for code, row in load("fields").items()
     }
 
 
@@ -76,7 +68,7 @@ def _part_key(part: str) -> str:
 def titles() -> Mapping[str, str]:
     """Key of a title -> code of its field."""
     known: dict[str, str] = {}
-    for code, row in _file("fields").items():
+    for code, row in load("fields").items():
         for title in (row["vi"], *row["titles"]):
             known.setdefault(title_key(title), code)
     return known
@@ -90,25 +82,25 @@ def word_key(text: str) -> str:
 @cache
 def choices(name: str) -> Mapping[str, str]:
     """Word -> code of a list of choices."""
-    return {word_key(word): code for code, words in _file("words")["choices"][name].items() for word in words}
+    return {word_key(word): code for code, words in load("words")["choices"][name].items() for word in words}
 
 
 @cache
 def words(name: str) -> frozenset[str]:
     """A list of words, as compared; signs that are nothing but punctuation stay as they are."""
-    return frozenset(word_key(word) or word for word in map(str, _file("words")[name]))
+    return frozenset(word_key(word) or word for word in map(str, load("words")[name]))
 
 
 @cache
 def marks(name: str) -> frozenset[str]:
     """A list of words as whole cells are compared: lower case, with marks or without."""
-    listed = [str(word).lower() for word in _file("words")[name]]
+    listed = [str(word).lower() for word in load("words")[name]]
     return frozenset(listed) | frozenset(key for word in listed if (key := fold(word)))
 
 
 @cache
 def neutral_groups() -> frozenset[str]:
-    return frozenset(title_key(title) for title in _file("words")["neutral_groups"])
+    return frozenset(title_key(title) for title in load("words")["neutral_groups"])
 
 
 @cache
@@ -116,12 +108,12 @@ def kinds() -> Mapping[str, tuple[str, int, frozenset[str]]]:
     """Kind of sheet -> its Vietnamese name, how many titles tell it, and the titles."""
     return {
         kind: (row["vi"], row["least"], frozenset(title_key(title) for title in row["titles"]))
-        for kind, row in _file("words")["kinds"].items()
+        for kind, row in load("words")["kinds"].items()
     }
 
 
 @cache
 def identity_numbers() -> tuple[int, Mapping[str, tuple[str, int]]]:
     """The highest province number, and what the fourth digit says: sex and first year of the century."""
-    row = _file("words")["identity_number"]
+    row = load("words")["identity_number"]
     return row["provinces"], {digit: (sex, year) for digit, (sex, year) in row["centuries"].items()}
