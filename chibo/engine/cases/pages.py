@@ -27,7 +27,7 @@ from chibo.roll.members.models import Person
 from chibo.roll.members.permissions import Authority
 from chibo.roll.members.queries import people_of_cell
 from chibo.roll.organizations.models import Form, Organization
-from chibo.roll.organizations.queries import law_for, names_on
+from chibo.roll.organizations.queries import law_over, names_on
 
 #: Who performs a part, when the screen has to say it in words.
 PART_WORDS = {
@@ -324,7 +324,7 @@ def _told(
     return tuple(
         Told(
             row=event,
-            title=spec.title if spec else event.step,
+            title=spec.title if spec else event.step or event.get_kind_display(),
             body=names["organization"].get(event.organization_id, event.organization.code),
             facts=tuple(
                 (f.label, in_words(f, event.data[f.name], names.get(f.kind, {})))
@@ -406,5 +406,6 @@ def event_to_correct(case: Case, seq: int, today: date) -> tuple[Event, StepSpec
     event = case.events.select_related("vote", "organization").filter(seq=seq, kind=Event.Kind.DONE).first()
     if event is None:
         raise Http404("Không có sự việc này trong hồ sơ")
-    step = law_for(case.organization, event.on).procedure(case.procedure).steps[event.step]
+    law = law_over(queries.lineage_of_cell(case, event.on), event.on)
+    step = law.procedure(case.procedure).steps[event.step]
     return event, step, choices_for(step, case, event.organization, today)

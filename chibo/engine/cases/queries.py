@@ -22,7 +22,7 @@ from chibo.foundation.rulebook.law import Law
 from chibo.foundation.rulebook.model import Procedure, RouteSpec
 from chibo.foundation.rulebook.registry import CONDITIONS
 from chibo.roll.members.permissions import Authority, Right
-from chibo.roll.organizations.models import Form, Level
+from chibo.roll.organizations.models import Form, Level, Organization
 from chibo.roll.organizations.queries import law_over, lineage, lineage_at
 
 
@@ -120,12 +120,23 @@ def scene_of(case: Case, on: date) -> Scene:
         Refusal: no route of the procedure fits the place of the cell in the tree.
     """
     known = case.place if case.place_on == on else None  # read with the case by its door
-    forms = tuple(lineage_at(known, on) if known else lineage(case.organization, on))
+    forms = tuple(lineage_at(known, on) if known else lineage_of_cell(case, on))
     law = law_over(forms, on)
     procedure = law.procedure(case.procedure)
     route = choose_route(procedure, place_of(forms), case.organization.code)
     register = MATTERS[case.procedure].register(case, forms, on)
     return Scene(case, on, forms, law, procedure, route, bodies_of(route, forms), register)
+
+
+def lineage_of_cell(case: Case, on: date) -> list[Form]:
+    """The cell and everything above it on the day: before a reorganization, the cell that had the case then."""
+    try:
+        return lineage(case.organization, on)
+    except Form.DoesNotExist:
+        moved = case.events.filter(kind=Event.Kind.MOVED, on__gt=on).order_by("seq").first()
+        if moved is None:
+            raise
+        return lineage(Organization.objects.get(pk=moved.data["from"]), on)
 
 
 def progress_of(case: Case, on: date) -> Progress:

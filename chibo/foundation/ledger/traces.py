@@ -1,4 +1,4 @@
-"""What an act on many rows touched: each row as it was before, and a digest of how the act left it.
+"""What an act on many rows touched: each row as it was before, and as the act left it.
 
 With its trace an act can be taken back exactly, as long as nobody has touched the same rows since.
 """
@@ -27,7 +27,21 @@ class Touch:
     kind: str  # "form"
     row: int
     before: Mapping[str, Any] | None
-    after: str | None
+    after: Mapping[str, Any] | None
+
+    @property
+    def digest(self) -> str:
+        """Of the row as the act left it; nothing of a row that it dropped."""
+        if self.after is None:
+            return ""
+        return sha256(json.dumps(self.after, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+    def stands(self, row: Model | None) -> bool:
+        """Whether the row still is as the act left it; a column that came later says nothing."""
+        if row is None or self.after is None:
+            return row is None and self.after is None
+        now = snapshot(row)
+        return all(now.get(column) == value for column, value in self.after.items())
 
 
 class Changed(Exception):
@@ -43,18 +57,14 @@ def snapshot(row: Model) -> dict[str, Any]:
     return {field.attname: _plain(getattr(row, field.attname)) for field in row._meta.concrete_fields}
 
 
-def digest_of(row: Model) -> str:
-    return sha256(json.dumps(snapshot(row), sort_keys=True, ensure_ascii=False).encode()).hexdigest()
-
-
 def touches(kind: str, before: Mapping[int, Mapping[str, Any]], after: Iterable[Model]) -> list[Touch]:
     """The trace of rows as they stand now; those that ``before`` does not know were made by the act."""
-    return [Touch(kind, row.pk, before.get(row.pk), digest_of(row)) for row in after]
+    return [Touch(kind, row.pk, before.get(row.pk), snapshot(row)) for row in after]
 
 
 def ledger_rows(trace: Iterable[Touch]) -> list[Row]:
     """What a batch entry vouches for."""
-    return [Row(kind=touch.kind, id=touch.row, digest=touch.after or "") for touch in trace]
+    return [Row(kind=touch.kind, id=touch.row, digest=touch.digest) for touch in trace]
 
 
 def take_back(model: type[Model], trace: Sequence[Touch]) -> None:
@@ -64,7 +74,7 @@ def take_back(model: type[Model], trace: Sequence[Touch]) -> None:
         Changed: a row is gone, or differs from what the act left.
     """
     rows = model._default_manager.select_for_update().in_bulk([touch.row for touch in trace])
-    strange = [touch for touch in trace if touch.row not in rows or digest_of(rows[touch.row]) != touch.after]
+    strange = [touch for touch in trace if not touch.stands(rows.get(touch.row))]
     if strange:
         raise Changed({strange[0].kind: len(strange)})
     made = [touch.row for touch in trace if touch.before is None]
@@ -78,7 +88,8 @@ def take_back(model: type[Model], trace: Sequence[Touch]) -> None:
 
 def _restored(row: Model, before: Mapping[str, Any]) -> Model:
     for field in row._meta.concrete_fields:
-        setattr(row, field.attname, field.to_python(before[field.attname]))
+        if field.attname in before:
+            setattr(row, field.attname, field.to_python(before[field.attname]))
     return row
 
 

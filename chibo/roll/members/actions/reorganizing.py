@@ -28,6 +28,8 @@ TABLES: Mapping[str, type[Placement] | type[Appointment] | type[CommitteeSeat] |
     "committee": Committee,
 }
 _RUNNING = Q(ends_on__isnull=True)
+#: Whoever meets does so in a cell; the others are only followed, or their record kept.
+_MEETS = frozenset({Placement.Kind.OFFICIAL, Placement.Kind.TEMPORARY})
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ def move_people(
     told = ((row.pk, moving.destination(row.person_id, row.organization_id)) for row in rows)
     goes = {pk: destination for pk, destination in told if destination is not None}
     rows = [row for row in rows if row.pk in goes]
-    _check_cells(goes.values(), on, what)
+    _check_cells({goes[row.pk] for row in rows if row.kind in _MEETS}, on, what)
     if late := next((row for row in rows if row.starts_on > on), None):
         refuse_if_any(what, dates.check_follows(on, late.starts_on, "sinh hoạt của một người trong danh sách"))
     before = {row.pk: snapshot(row) for row in rows}
@@ -135,7 +137,7 @@ def move_back(*, trace: Sequence[Touch], by: User | None, on: date, subject: str
     people = set(placed.values_list("person", flat=True))
     for kind, model in TABLES.items():
         take_back(model, [touch for touch in own if touch.kind == kind])
-    _record("members.move_back", [replace(touch, after="") for touch in own], by, on, subject, organization)
+    _record("members.move_back", [replace(touch, after=None) for touch in own], by, on, subject, organization)
     refresh(people)
 
 

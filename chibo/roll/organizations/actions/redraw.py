@@ -102,7 +102,7 @@ def undraw(*, trace: Sequence[Touch], by: User | None, on: date, subject: str, o
         on=on,
         subject=subject,
         organization=organization,
-        rows=ledger_rows(replace(touch, after="") for touch in trace if touch.kind in TABLES),
+        rows=ledger_rows(replace(touch, after=None) for touch in trace if touch.kind in TABLES),
     )
     tell(moved)
 

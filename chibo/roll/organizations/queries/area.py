@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -20,10 +20,13 @@ class Area:
     organizations: Mapping[str, Organization]
 
 
-def area_of(plan: Redrawing, *, lock: bool = False) -> Area:
-    """Two queries, whatever the size. Organizations that have ended are not in it."""
+def area_of(plan: Redrawing, *, also: Collection[str] = (), lock: bool = False) -> Area:
+    """What the plan touches, and ``also`` these with what is above them. Two queries, whatever the size.
+
+    Organizations that have ended are not in it.
+    """
     open_forms = Form.objects.open().select_related("organization", "parent")
-    named = list(open_forms.filter(organization__code__in=plan.named))
+    named = list(open_forms.filter(organization__code__in=plan.named | set(also)))
     codes = {form.organization.code: form for form in named}
     staying = [change for change in plan.reshaped if change.code in codes]
     moving = [codes[change.code].path for change in staying if change.parent is not None]

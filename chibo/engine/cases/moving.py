@@ -1,0 +1,108 @@
+"""Open cases follow the people of a cell that is handed over, each with an event that says so."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+from django.db.models import Max
+
+from chibo.engine.cases import queries
+from chibo.engine.cases.actions import Stroke, refresh
+from chibo.engine.cases.models import Case, Event, Waiting
+from chibo.foundation.ledger.actions import record_batch
+from chibo.foundation.ledger.chain import Row
+from chibo.foundation.rulebook.findings import Refusal
+
+#: The cell that goes on with a case; None: it stays.
+Destination = Callable[[Case], int | None]
+_AT_A_TIME = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Handing:
+    """Why cases move: the day, the ground in words, who decided and in which capacity it is written."""
+
+    on: date
+    ground: str
+    capacity: str
+    subject: str  # of the ledger's entry ("reorganization:12")
+    organization: str  # code of the body that decided
+
+
+def open_cases_at(organizations: Collection[int]) -> list[Case]:
+    return list(
+        Case.objects.filter(organization__in=organizations, closed_on__isnull=True)
+        .select_related("person", "organization")
+        .order_by("pk")
+    )
+
+
+@transaction.atomic
+def move_cases(*, origins: Collection[int], goes: Destination, handing: Handing, stroke: Stroke) -> list[Case]:
+    """Open cases at these cells go where their people go. What was done stays where it was done.
+
+    Raises:
+        Refusal: something was recorded in one of them on a later day than that of the handing over.
+    """
+    rows = Case.objects.select_for_update(of=("self",)).filter(organization__in=origins, closed_on__isnull=True)
+    told = [(case, goes(case)) for case in rows.order_by("pk")]
+    to = {case.pk: cell for case, cell in told if cell is not None}
+    cases = [case for case, _ in told if case.pk in to]
+    if not cases:
+        return []
+    last = Event.objects.filter(case__in=cases).values("case").annotate(Max("seq"), Max("on"))
+    known = {row["case"]: (row["seq__max"], row["on__max"]) for row in last}
+    late = [case for case in cases if known.get(case.pk, (0, handing.on))[1] > handing.on]
+    if late:
+        raise Refusal(f"Không chuyển hồ sơ: {len(late)} hồ sơ đang mở có việc đã ghi sau ngày sắp xếp.")
+    events = [_event(case, known.get(case.pk, (0, None))[0] + 1, to[case.pk], handing, stroke) for case in cases]
+    for case in cases:
+        case.organization_id = to[case.pk]
+    Case.objects.bulk_update(cases, ["organization"], batch_size=_AT_A_TIME)
+    Event.objects.bulk_create(events, batch_size=_AT_A_TIME)
+    record_batch(
+        action=f"cases.{Event.Kind.MOVED}",
+        by=stroke.by,
+        on=handing.on,
+        subject=handing.subject,
+        organization=handing.organization,
+        rows=[Row(kind="event", id=event.pk, digest=queries.event_digest(event)) for event in events],
+        payload={"cases": [case.pk for case in cases]},
+    )
+    return cases
+
+
+@transaction.atomic
+def refresh_many(*, organizations: Collection[int], on: date) -> list[Case]:
+    """What the open cases there wait for, written again under the tree of the day.
+
+    Returns those for which the tree has no road any more: they wait for nothing until a committee mends it.
+    """
+    stranded = []
+    for case in open_cases_at(organizations):
+        try:
+            refresh(case=case, on=on)
+        except Refusal:
+            Waiting.objects.filter(case=case).delete()
+            stranded.append(case)
+    return stranded
+
+
+def _event(case: Case, seq: int, to: int, handing: Handing, stroke: Stroke) -> Event:
+    return Event(
+        case=case,
+        seq=seq,
+        kind=Event.Kind.MOVED,
+        step="",
+        on=handing.on,
+        organization_id=case.organization_id,
+        route="",
+        data={"from": case.organization_id, "to": to},
+        ground=handing.ground[:300],
+        by=stroke.by,
+        capacity=handing.capacity[:200],
+        at=stroke.at,
+    )

@@ -1,0 +1,1 @@
+"""Whether a reorganization is lawful and whole. Pure."""
