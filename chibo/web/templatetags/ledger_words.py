@@ -26,6 +26,7 @@ ACTS: Final[Mapping[str, str]] = {
     "members.appoint": "Phân công nhiệm vụ",
     "members.arrive_for_a_time": "Đến sinh hoạt tạm thời từ ngoài hệ thống",
     "members.constitute": "Lập cấp ủy",
+    "members.decide_again": "Xác định lại ngày kết nạp hoặc công nhận",
     "members.end_appointment": "Kết thúc phân công",
     "members.end_offices": "Kết thúc nhiệm vụ ở các tổ chức kết thúc hoạt động",
     "members.end_card": "Thẻ đảng viên thôi dùng",

@@ -234,6 +234,18 @@ def annul(*, case: Case, event: Event, stroke: Stroke) -> None:
     )
 
 
+def decide_again(*, case: Case, event: Event, stroke: Stroke) -> None:
+    """Who qualifies keeps the membership, counted from the day stated again (294-QĐ/TW, mục 4.4.2)."""
+    members.decide_again(
+        person=case.person,
+        by=stroke.by,
+        on=event.on,
+        reset_on=date.fromisoformat(event.data["reset_on"]),
+        decision=event.number,
+        decided_on=event.on,
+    )
+
+
 def _standing(case: Case, step: str) -> Past:
     past = history_of(case).done(step)
     if past is None:
@@ -256,5 +268,5 @@ EFFECTS = {
     },
     "recognition": {"C09": recognize, "C11": hand_out_card},
     "removal-probationary": {"X06": strike_off, "X08A": answer_complaint},
-    "revocation": {"V06": annul},
+    "revocation": {"V06": annul, "V07": decide_again},
 }

@@ -8,7 +8,7 @@ from chibo.roll.members.actions.batch import Enrolment, enroll_many
 from chibo.roll.members.actions.cards import Exchange, end_card, exchange_cards, issue_card, replace_card
 from chibo.roll.members.actions.committees import constitute, seat, unseat
 from chibo.roll.members.actions.interruptions import leave_out
-from chibo.roll.members.actions.memberships import annul, end_membership, enroll, recognize, restore
+from chibo.roll.members.actions.memberships import annul, decide_again, end_membership, enroll, recognize, restore
 from chibo.roll.members.actions.outside import (
     EarlierSpell,
     arrive_for_a_time,
@@ -30,6 +30,7 @@ __all__ = [
     "appoint",
     "arrive_for_a_time",
     "constitute",
+    "decide_again",
     "end_appointment",
     "end_card",
     "end_membership",

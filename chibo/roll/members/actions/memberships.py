@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Q
 
+from chibo.common.dates import display
 from chibo.common.text import nfc
 from chibo.foundation.accounts.models import User
 from chibo.foundation.rulebook.findings import Refusal, refuse_if_any
@@ -202,6 +203,40 @@ def annul(
         decided_on=decided_on,
     )
     return probation
+
+
+@transaction.atomic
+def decide_again(
+    *, person: Person, by: User | None, on: date, reset_on: date, decision: str, decided_on: date
+) -> Membership:
+    """What was decided by the wrong body or in the wrong way is decided again: membership counts from ``reset_on``.
+
+    The earlier spell stays in the register, annulled as of that day; what it was (on probation, official) goes on.
+    """
+    what = "Không ghi nhận việc xác định lại ngày kết nạp hoặc công nhận"
+    person = hold(person)
+    row = _open_spell(person)
+    findings = [*dates.check_document(decision, decided_on, on), *dates.check_end(_as_spell(row), reset_on)]
+    if reset_on > on:
+        findings.append(dates.failed("ORDER", f"Ngày xác định lại {display(reset_on)} chưa đến.", "reset_on"))
+    refuse_if_any(what, findings)
+    assert row is not None  # the rules have refused before
+    annulled = _end_spell(row, reset_on, _END.ANNULMENT, decision, decided_on)
+    again = Membership.objects.create(
+        person=person, kind=annulled.kind, starts_on=reset_on, decision=nfc(decision), decided_on=decided_on
+    )
+    enter(
+        "decide_again",
+        person,
+        by=by,
+        on=on,
+        organization=_home(person),
+        memberships=[annulled, again],
+        reset_on=reset_on,
+        decision=decision,
+        decided_on=decided_on,
+    )
+    return again
 
 
 def _spells_of(person: Person) -> list[Spell]:
