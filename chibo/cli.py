@@ -18,6 +18,9 @@ GROUPS: dict[str, dict[str, str]] = {
         "report": "strength, increase-decrease: count an organization on a day or over a period",
         "facts": "rebuild: write the facts that lists and counts read anew from the register",
     },
+    "Cases": {
+        "waiting": "write again what every open case waits for; run it daily, and when the law has moved",
+    },
     "Law": {
         "law": "check: validate all regulations; cases FILE…: answer cases; docs: write the reference pages",
     },
