@@ -49,13 +49,25 @@ def _index_key(setting: str) -> bytes:
 
 def seal(plain: str) -> bytes:
     """Encrypt; the same text never looks the same twice."""
+    return seal_bytes(plain.encode())
+
+
+def seal_bytes(plain: bytes) -> bytes:
+    """The same for a file."""
     name, key = next(iter(_keys(settings.FIELD_KEYS).items()))
     prefix = bytes([len(name)]) + name.encode()
     nonce = os.urandom(_NONCE)
-    return prefix + nonce + AESGCM(key).encrypt(nonce, plain.encode(), prefix)
+    return prefix + nonce + AESGCM(key).encrypt(nonce, plain, prefix)
 
 
 def open_sealed(sealed: bytes) -> str:
+    try:
+        return open_bytes(sealed).decode()
+    except UnicodeDecodeError:
+        raise CannotOpen("the sealed text was altered") from None
+
+
+def open_bytes(sealed: bytes) -> bytes:
     sealed = bytes(sealed)  # PostgreSQL drivers hand out memoryview
     length = 1 + sealed[0] if sealed else 0
     prefix, nonce, body = sealed[:length], sealed[length : length + _NONCE], sealed[length + _NONCE :]
@@ -63,7 +75,7 @@ def open_sealed(sealed: bytes) -> str:
     if key is None:
         raise CannotOpen("sealed with a key that is not in FIELD_KEYS")
     try:
-        return AESGCM(key).decrypt(nonce, body, prefix).decode()
+        return AESGCM(key).decrypt(nonce, body, prefix)
     except (InvalidTag, ValueError):
         raise CannotOpen("the sealed text was altered") from None
 

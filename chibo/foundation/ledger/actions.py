@@ -95,7 +95,7 @@ def record_batch(
     payload: Mapping[str, Any] | None = None,
 ) -> Entry:
     """Append one entry that vouches for many rows; ``payload["batch"]`` holds their count and Merkle root."""
-    kept: list[Row] = canonical(list(rows))
+    kept: list[Row] = [canonical(row) for row in rows]
     count, root = merkle_root(kept)
     entry = record(
         action=action,

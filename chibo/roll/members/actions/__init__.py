@@ -20,12 +20,18 @@ from chibo.roll.members.actions.people import link_account, register_person
 from chibo.roll.members.actions.placements import end_temporary, extend_temporary, move_everybody, place
 from chibo.roll.members.actions.reorganizing import Moving, end_offices, move_back, move_people
 from chibo.roll.members.actions.standings import lift_standing, set_standing
+from chibo.roll.members.actions.takeback import take_back
+from chibo.roll.members.actions.takeover import Effect, Newcomer, Revision, SpellLine, take_over
 
 __all__ = [
     "EarlierSpell",
+    "Effect",
     "Enrolment",
     "Exchange",
     "Moving",
+    "Newcomer",
+    "Revision",
+    "SpellLine",
     "annul",
     "appoint",
     "arrive_for_a_time",
@@ -57,5 +63,7 @@ __all__ = [
     "restore",
     "seat",
     "set_standing",
+    "take_back",
+    "take_over",
     "unseat",
 ]

@@ -1,0 +1,201 @@
+"""The rows that are clear go into the register in one transaction, and can be taken back in one."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter, deque
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+
+from django.db import transaction
+from django.db.utils import IntegrityError
+
+from chibo.common.dates import display
+from chibo.common.secrets import open_sealed, seal
+from chibo.foundation.accounts.models import User
+from chibo.foundation.ledger.actions import wait_for_turn
+from chibo.foundation.ledger.models import Entry
+from chibo.foundation.rulebook.findings import Refusal
+from chibo.roll.members.actions import Effect, Newcomer, Revision, SpellLine, take_back, take_over
+from chibo.roll.members.bulk import update_many
+from chibo.roll.members.pictures import chunks
+from chibo.roll.rosters.actions.checking import AT_A_TIME
+from chibo.roll.rosters.models import Batch, StagedRow, Trace, Upload
+from chibo.roll.rosters.queries.lookup import Scope, scope_of
+from chibo.roll.rosters.rules.judging import collision, judge
+from chibo.roll.rosters.rules.lines import Judged, Question
+from chibo.roll.rosters.sealing import opened, reasons_only, sealed
+
+_V = StagedRow.Verdict
+_GROUND = "Danh sách tiếp nhận ngày {day}; chưa rõ ngày về chi bộ"
+
+
+def apply(*, batch: Batch, by: User | None, at: datetime) -> Batch:
+    """Enter what is new and changed. Rows in doubt and refused rows stay out; rows whose person changed since the
+    preview become doubtful and stay out too. Raises ``Refusal`` when the batch is not open, or somebody was faster."""
+    try:
+        return _apply(batch=batch, by=by, at=at)
+    except IntegrityError:
+        raise Refusal(
+            f"Không ghi được {batch} vào sổ: trong lúc đó có người khác ghi cùng số định danh hoặc số thẻ. Sổ không "
+            "thay đổi gì; xem trước lại rồi ghi."
+        ) from None
+
+
+@transaction.atomic
+def _apply(*, batch: Batch, by: User | None, at: datetime) -> Batch:
+    held = _held(batch, Batch.State.CHECKED, "ghi")
+    wait_for_turn()
+    scope = scope_of(held.organization, held.on, held.mapping)
+    pending: deque[StagedRow] = deque()
+    stale: Counter[str] = Counter()
+
+    def keep(effects: Sequence[Effect]) -> None:
+        Trace.objects.bulk_create(
+            [_trace(held, pending.popleft(), effect) for effect in effects], batch_size=AT_A_TIME
+        )
+
+    if held.new or held.changed:
+        entry = take_over(
+            lines=_lines(held, scope, pending, stale),
+            keep=keep,
+            by=by,
+            on=held.on,
+            subject=f"roster:{held.pk}",
+            organization=held.organization,
+            payload={"file": held.digest, "rows": held.rows, "same": held.same},
+        )
+        held.entry = entry.seq
+    held.new -= stale[_V.NEW]
+    held.changed -= stale[_V.CHANGED]
+    held.doubt += stale.total()
+    held.state, held.done_at = Batch.State.APPLIED, at
+    held.save()
+    _purge(held)
+    return held
+
+
+def _lines(
+    batch: Batch, scope: Scope, pending: deque[StagedRow], stale: Counter[str]
+) -> Iterator[Newcomer | Revision]:
+    """The clear rows as the register takes them, judged once more against the register as it stands now."""
+    ground = _GROUND.format(day=display(batch.on))
+    owners: dict[str, int] = {}
+    clear = (
+        batch.lines.filter(verdict__in=[_V.NEW, _V.CHANGED]).order_by("sheet", "number").values_list("pk", flat=True)
+    )
+    for ids in chunks(list(clear), AT_A_TIME):
+        found = [opened(row) for row in StagedRow.objects.filter(pk__in=ids).order_by("sheet", "number")]
+        bench = scope.bench([each.entry for each in found])
+        for each in found:
+            judged, row = judge(each.entry, bench), each.row
+            same = (judged.verdict.value, judged.person, judged.picture) == (row.verdict, row.person, row.picture)
+            if same and collision(judged, owners) is None:
+                pending.append(row)
+                yield _newcomer(judged, ground) if judged.person is None else _revision(judged)
+            else:
+                stale[row.verdict] += 1
+                _set_aside(row, judged)
+
+
+def _set_aside(row: StagedRow, judged: Judged) -> None:
+    """The register is no longer what the office saw: the row waits for another look."""
+    text = "Hồ sơ trong sổ đã thay đổi sau khi xem trước, hoặc trùng với một dòng khác. Nhập lại tệp để xem và quyết định."
+    judged.questions.append(Question("moved", "", text))
+    row.verdict, row.sealed = _V.DOUBT, sealed(judged)
+    row.save(update_fields=["verdict", "sealed"])
+
+
+def _newcomer(judged: Judged, ground: str) -> Newcomer:
+    plan, values = judged.plan, judged.entry.values
+    assert plan.placed_on is not None  # judged new: the cell and the days are there
+    plain = ("sex", "born_on")
+    return Newcomer(
+        family_name=judged.entry.family_name,
+        given_name=judged.entry.given_name,
+        organization_id=plan.organization,
+        spells=tuple(SpellLine(*spell) for spell in plan.spells),
+        placed_on=plan.placed_on,
+        ground=ground,
+        sex=values.get("sex", ""),
+        born_on=values.get("born_on", ""),
+        identity=plan.identity,
+        details={code: value for code, value in plan.columns.items() if code not in plain},
+        standings=tuple(plan.standings),
+        card=plan.card,
+    )
+
+
+def _revision(judged: Judged) -> Revision:
+    plan = judged.plan
+    return Revision(
+        person_id=judged.person or 0,
+        picture=judged.picture,
+        columns=plan.columns,
+        name=plan.name,
+        identity=plan.identity,
+        memberships=plan.rows,
+        spells=tuple(SpellLine(*spell) for spell in plan.spells),
+        cards=plan.card_days,
+        card=plan.card,
+    )
+
+
+def _trace(batch: Batch, row: StagedRow, effect: Effect) -> Trace:
+    return Trace(
+        batch=batch,
+        sheet=row.sheet,
+        number=row.number,
+        person=effect.person_id,
+        new=effect.new,
+        made=effect.made,
+        was=seal(json.dumps(effect.was)) if effect.was else None,
+    )
+
+
+def _purge(batch: Batch) -> None:
+    """What the rows said goes; of those left out the reasons stay, without numbers."""
+    Upload.objects.filter(batch=batch).delete()
+    batch.lines.filter(verdict__in=[_V.NEW, _V.CHANGED, _V.SAME]).update(sealed=None)
+    left = batch.lines.filter(verdict__in=[_V.DOUBT, _V.REFUSED]).values_list("pk", flat=True)
+    for ids in chunks(list(left), AT_A_TIME):
+        rows = StagedRow.objects.filter(pk__in=ids)
+        update_many(StagedRow, {row.pk: {"sealed": reasons_only(opened(row))} for row in rows})
+
+
+@transaction.atomic
+def undo(*, batch: Batch, by: User | None, on: date, at: datetime) -> Batch:
+    """Take the whole batch back. Raises ``Refusal`` that names the later acts that stand in the way."""
+    held = _held(batch, Batch.State.APPLIED, "hoàn tác")
+    if held.entry is None:
+        raise Refusal(f"{batch} không ghi gì vào sổ, không có gì để hoàn tác.")
+    entry = take_back(
+        effects=_effects(held),
+        entry=Entry.objects.get(seq=held.entry),
+        by=by,
+        on=on,
+        subject=f"roster:{held.pk}",
+        organization=held.organization,
+        payload={"file": held.digest},
+    )
+    held.traces.all()._raw_delete("default")
+    held.undone, held.state, held.done_at = entry.seq, Batch.State.UNDONE, at
+    held.save(update_fields=["undone", "state", "done_at"])
+    return held
+
+
+def _effects(batch: Batch) -> Iterator[list[Effect]]:
+    traces = batch.traces.order_by("pk").values_list("pk", flat=True)
+    for ids in chunks(list(traces), AT_A_TIME):
+        yield [
+            Effect(row.person, row.new, row.made, json.loads(open_sealed(bytes(row.was))) if row.was else {})
+            for row in Trace.objects.filter(pk__in=ids).order_by("pk")
+        ]
+
+
+def _held(batch: Batch, state: Batch.State, what: str) -> Batch:
+    """The batch, locked: whoever comes second finds it in another state."""
+    held = Batch.objects.select_for_update().select_related("organization").get(pk=batch.pk)
+    if held.state != state:
+        raise Refusal(f"Không {what} được {batch}: {held.get_state_display().lower()}.")
+    return held

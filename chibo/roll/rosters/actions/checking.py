@@ -1,0 +1,134 @@
+"""A list is read row by row, matched with the register and judged; nothing of the register is written."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+
+from django.db import transaction
+
+from chibo.common.secrets import open_bytes
+from chibo.foundation.accounts.models import User
+from chibo.foundation.ledger.models import Head
+from chibo.foundation.rulebook.findings import Refusal
+from chibo.roll.rosters.actions.uploading import rosters_of
+from chibo.roll.rosters.models import Batch, Memory, StagedRow, Upload
+from chibo.roll.rosters.queries.lookup import Scope, scope_of
+from chibo.roll.rosters.reading import Line, confirm, parse_rows, propose_mapping, read_book
+from chibo.roll.rosters.rules.judging import judge, own
+from chibo.roll.rosters.rules.lines import Entry
+from chibo.roll.rosters.rules.matching import Twins
+from chibo.roll.rosters.sealing import entry_of, opened, staged
+
+AT_A_TIME = 5_000
+COUNTS = ("new", "changed", "same", "doubt", "refused")
+Progress = Callable[[int, int], None]
+
+
+def _silent(done: int, total: int) -> None:
+    """Nobody watches."""
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What the rows of the file came to."""
+
+    counts: Counter[str] = field(default_factory=Counter)
+    read: int = 0
+    skipped: list[tuple[int, str]] = field(default_factory=list)
+    declared: int | None = None
+
+
+def check(*, batch: Batch, by: User | None, progress: Progress = _silent) -> Batch:
+    """Read, match and judge the whole file, and stage its rows in place of those of an earlier check.
+
+    The rows go in some at a time, so that others can work meanwhile; the batch is open for entry only at the end.
+    """
+    _begin(batch)
+    upload = Upload.objects.get(batch=batch)
+    tables = rosters_of(read_book(open_bytes(bytes(upload.sealed)), batch.name))
+    columns = [
+        confirm(propose_mapping(table), {column["letter"]: column["field"] for column in said["columns"]})
+        for table, said in zip(tables, batch.tables, strict=True)
+    ]
+    mapping = {title: code for each in columns for title, code in each.fields().items()}
+    if "full_name" in columns[0].missing:
+        raise Refusal("Chưa đối chiếu với sổ được: chưa chọn cột nào là họ và tên.")
+    seen = Head.objects.values_list("seq", flat=True).first() or 0
+    scope = scope_of(batch.organization, batch.on, mapping)
+    outcome = Outcome()
+    lines = (
+        (number, line)
+        for number, (table, chosen) in enumerate(zip(tables, columns, strict=True))
+        for line in parse_rows(table, chosen, on=batch.on)
+    )
+    twins, owners = Twins(), dict[str, int]()
+    total = sum(table.last_row - table.first_row + 1 for table in tables)
+    for entries in _some(_people(lines, outcome)):
+        bench = scope.bench(entries)
+        rows = []
+        for entry in entries:
+            judged = judge(entry, bench, twins.meet(entry))
+            own(judged, owners, bench)
+            outcome.counts[judged.verdict.value] += 1
+            rows.append(staged(judged, batch.pk))
+        StagedRow.objects.bulk_create(rows, batch_size=AT_A_TIME)
+        progress(outcome.read, total)
+    _judge_again(batch, scope, twins.late, outcome)
+    return _end(batch, mapping, outcome, seen)
+
+
+@transaction.atomic
+def _begin(batch: Batch) -> None:
+    held = Batch.objects.select_for_update().get(pk=batch.pk)
+    if held.state not in {Batch.State.READ, Batch.State.CHECKED}:
+        raise Refusal(f"{batch}: {held.get_state_display().lower()}, không xem trước lại được nữa.")
+    held.lines.all().delete()
+    zero = dict.fromkeys(COUNTS, 0)
+    Batch.objects.filter(pk=batch.pk).update(state=Batch.State.READ, rows=0, **zero)
+
+
+@transaction.atomic
+def _end(batch: Batch, mapping: dict[str, str], outcome: Outcome, seen: int) -> Batch:
+    held = Batch.objects.select_for_update().get(pk=batch.pk)
+    for name in COUNTS:
+        setattr(held, name, outcome.counts[name])
+    held.rows = sum(outcome.counts.values())
+    held.mapping, held.skipped, held.declared, held.seen = mapping, outcome.skipped, outcome.declared, seen
+    held.state = Batch.State.CHECKED
+    held.save()
+    Memory.objects.update_or_create(organization=held.organization, source=held.source, defaults={"said": mapping})
+    return held
+
+
+def _people(lines: Iterable[tuple[int, Line]], outcome: Outcome) -> Iterator[Entry]:
+    """The rows that are people; of the others it is noted why they are none."""
+    for sheet, line in lines:
+        outcome.read += 1
+        if line.skipped:
+            outcome.skipped.append((line.number, line.skipped))
+        if line.declared_total is not None:
+            outcome.declared = line.declared_total
+        if not line.skipped:
+            yield entry_of(line, sheet)
+
+
+def _some(entries: Iterable[Entry]) -> Iterator[list[Entry]]:
+    rest = iter(entries)
+    while some := list(islice(rest, AT_A_TIME)):
+        yield some
+
+
+def _judge_again(batch: Batch, scope: Scope, late: dict[tuple[int, int], tuple[str, int]], outcome: Outcome) -> None:
+    """Rows of which a later one turned out to be a twin."""
+    for (sheet, number), twin in late.items():
+        row = StagedRow.objects.get(batch=batch, sheet=sheet, number=number)
+        found = opened(row)
+        judged = judge(found.entry, scope.bench([found.entry]), twin)
+        outcome.counts[row.verdict] -= 1
+        outcome.counts[judged.verdict.value] += 1
+        again = staged(judged, batch.pk)
+        again.pk = row.pk
+        again.save()

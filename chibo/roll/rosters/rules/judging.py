@@ -1,0 +1,184 @@
+"""The judgement of a line: its readings, who it is about, what it adds, what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from chibo.common.dates import PartialDate
+from chibo.common.text import fold
+from chibo.roll.rosters.rules import differences, matching, spells
+from chibo.roll.rosters.rules.lines import LEAVE, TYPED, Entry, Judged, Message, Question, Reading, Verdict, Weight
+from chibo.roll.rosters.rules.matching import Register
+from chibo.roll.rosters.rules.places import Places
+from chibo.roll.rosters.rules.spells import Setting
+
+#: Answers to a doubt about one cell.
+PROPOSED, BLANK = "proposed", "blank"
+_TWINS = {"identity": "số định danh", "card_number": "số thẻ", "full_name": "họ tên và ngày sinh"}
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """What every line is judged against."""
+
+    register: Register
+    places: Places
+    setting: Setting
+    columns: frozenset[str]  # plain columns of a person that a list may bring
+    codes: Mapping[str, Mapping[str, str]]  # field -> folded word -> code, for columns that hold codes
+    limits: Mapping[str, int]  # field -> how many characters the register keeps of it
+
+
+def judge(entry: Entry, bench: Bench, twin: tuple[str, int] | None = None) -> Judged:
+    judged = Judged(entry, twin=twin)
+    _readings(judged)
+    if twin:
+        _ask_twin(judged, twin, bench)
+    _lengths(judged, bench)
+    if judged.left or not _named(judged, bench) or _hopeless(judged):
+        return judged
+    _codes(judged, bench)
+    known = matching.find(judged, bench.register, bench.setting.titles)
+    if known is not None:
+        differences.compare(judged, known, bench.columns, bench.places, bench.setting)
+    elif not judged.open_questions and not judged.left:
+        _newcomer(judged, bench)
+    return judged
+
+
+def _hopeless(judged: Judged) -> bool:
+    return any(message.weight == Weight.REFUSED for message in judged.messages)
+
+
+def _readings(judged: Judged) -> None:
+    """What reading could not settle: a refusal stands, a doubt is asked, a warning is told."""
+    for number, reading in enumerate(judged.entry.readings):
+        if reading.weight == Weight.DOUBT:
+            _ask_reading(judged, reading, number)
+        elif reading.field == "official_on" and not judged.entry.values.get("official_on"):
+            continue  # whether probationary or official is judged here, with card, status and register at hand
+        else:
+            judged.messages.append(Message(reading.column, reading.weight, reading.text))
+
+
+def _ask_reading(judged: Judged, reading: Reading, number: int) -> None:
+    choices = [(PROPOSED, f"Nhận: {_shown(reading.proposal)}")] if reading.proposal else []
+    choices.append((BLANK, "Để trống ô này"))
+    code = f"read:{number}:{reading.field}"
+    answer = judged.ask(Question(code, reading.column, reading.text, tuple(choices), "text" if reading.field else ""))
+    values = judged.entry.values
+    if not reading.field or not answer or answer == LEAVE:
+        return
+    if answer == PROPOSED:
+        values[reading.field] = reading.proposal
+    elif answer == BLANK:
+        values.pop(reading.field, None)
+    else:
+        values[reading.field] = answer.removeprefix(TYPED)
+
+
+def _shown(value: str) -> str:
+    try:
+        return PartialDate.parse(value).display if "-" in value else value
+    except ValueError:
+        return value
+
+
+def _ask_twin(judged: Judged, twin: tuple[str, int], bench: Bench) -> None:
+    field, other = twin
+    text = f"Trùng {_TWINS[field]} với dòng {other}. Mỗi người một dòng: giữ dòng đúng, bỏ dòng kia."
+    column = bench.setting.titles[field]
+    judged.ask(Question("twin", column, text, (("this", "Nhận dòng này"),)))
+
+
+def _lengths(judged: Judged, bench: Bench) -> None:
+    """What is longer than the register keeps is asked, never cut."""
+    for code, limit in bench.limits.items():
+        text = judged.entry.values.get(code, "")
+        if len(text) > limit and code not in bench.codes:
+            said = f"Dài {len(text)} ký tự, sổ ghi được {limit}. Ghi gọn lại hoặc để trống ô này."
+            question = Question(f"long:{code}", bench.setting.titles[code], said, ((BLANK, "Để trống ô này"),), "text")
+            answer = judged.ask(question)
+            if answer == BLANK:
+                del judged.entry.values[code]
+            elif answer.startswith(TYPED):
+                judged.entry.values[code] = answer.removeprefix(TYPED)[:limit]
+
+
+def _named(judged: Judged, bench: Bench) -> bool:
+    entry, titles = judged.entry, bench.setting.titles
+    if entry.family_name and entry.given_name:
+        return True
+    if not any(message.column == titles["full_name"] for message in judged.messages):
+        seen = f"Chỉ đọc được “{entry.name}”" if entry.name else "Chưa ghi họ và tên"
+        judged.refuse(titles["full_name"], f"{seen}: ghi đủ họ, tên đệm và tên rồi nhập lại dòng này.")
+    return False
+
+
+def _codes(judged: Judged, bench: Bench) -> None:
+    """Words of a catalogue become its codes; an unknown word is told and not written."""
+    values = judged.entry.values
+    for code, words in bench.codes.items():
+        if (text := values.get(code)) and text not in words.values():
+            if known := words.get(fold(text)):
+                values[code] = known
+            else:
+                del values[code]
+                judged.warn(bench.setting.titles[code], f"“{text}” không có trong danh mục: ô này không ghi vào sổ.")
+
+
+def _newcomer(judged: Judged, bench: Bench) -> None:
+    """Somebody the register does not have: the cell, the days, and every plain column that the line fills."""
+    values, plan = judged.entry.values, judged.plan
+    plan.organization = _cell(judged, bench)
+    plan.columns |= {code: values[code] for code in bench.columns if values.get(code)}
+    plan.name = (judged.entry.family_name, judged.entry.given_name)
+    plan.identity = values.get("identity", "")
+    if card := values.get("card_number"):
+        plan.card = (card, judged.entry.day("card_issued_on"))
+    spells.plan_spells(judged, bench.setting)
+    if plan.spells and plan.organization:
+        founded_on = bench.places.cells[plan.organization].founded_on
+        plan.placed_on = max(spells.run_starts_on(plan.spells), founded_on)
+
+
+def _cell(judged: Judged, bench: Bench) -> int:
+    values, places, titles = judged.entry.values, bench.places, bench.setting.titles
+    column = titles["organization"]
+    text = values.get("organization_code") or values.get("organization", "")
+    above = " ".join(filter(None, (values.get("division"), values.get("base_organization"))))
+    if not text and len(places.cells) == 1:
+        return next(iter(places.cells))
+    pk, why, near = places.find(text, above) if text else (0, "Chưa ghi chi bộ đang sinh hoạt. Chọn chi bộ.", ())
+    if pk:
+        if why:
+            judged.warn(column, why)
+        return pk
+    choices = tuple(
+        (places.cells[each].code, f"{places.cells[each].name}, {places.cells[each].above}") for each in near
+    )
+    answer = judged.ask(Question("place", column, why, choices, "place"))
+    chosen, _, _ = places.find(answer.removeprefix(TYPED)) if answer else (0, "", ())
+    return chosen
+
+
+def collision(judged: Judged, owners: dict[str, int]) -> tuple[str, int] | None:
+    """The field and the earlier line, where that line has taken the same person or the same number already."""
+    if judged.verdict not in {Verdict.NEW, Verdict.CHANGED, Verdict.SAME}:
+        return None
+    plan = judged.plan
+    keys = [(f"identity:{judged.entry.identity_index}", "identity")] if plan.identity else []
+    keys += [(f"card:{plan.card[0]}", "card_number")] if plan.card else []
+    keys += [(f"person:{judged.person}", "full_name")] if judged.person is not None else []
+    met = [(field, first) for key, field in keys if (first := owners.get(key)) is not None]
+    for key, _ in keys:
+        owners.setdefault(key, judged.entry.number)
+    return met[0] if met else None
+
+
+def own(judged: Judged, owners: dict[str, int], bench: Bench) -> None:
+    """A line that comes upon somebody, or a number, of an earlier one is asked about."""
+    if met := collision(judged, owners):
+        judged.twin = met
+        _ask_twin(judged, met, bench)

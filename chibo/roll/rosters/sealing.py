@@ -1,0 +1,114 @@
+"""What a staged row says, sealed: nothing of it stands in clear in the tables of the lists."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from chibo.common.secrets import blind_index, open_bytes, seal_bytes
+from chibo.common.text import fold
+from chibo.roll.rosters.models import StagedRow
+from chibo.roll.rosters.reading import Line
+from chibo.roll.rosters.rules.lines import Change, Entry, Judged, Message, Question, Reading
+
+#: Fields of a row that say nothing about a person.
+_NOT_KEPT = frozenset({"row_number", "verdict", "verdict_details", "record_id", "delete_request"})
+_NUMBERS = re.compile(r"\d{6,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A staged row as it can be shown; ``name`` is empty once the row has been entered."""
+
+    row: StagedRow
+    entry: Entry
+    changes: tuple[Change, ...]
+    messages: tuple[Message, ...]
+    questions: tuple[Question, ...]
+    twin: tuple[str, int] | None = None
+
+
+def entry_of(line: Line, sheet: int) -> Entry:
+    """The line in plain text."""
+    values = {code: _text(value.clean) for code, value in line.values.items() if value.clean is not None}
+    values = {code: text for code, text in values.items() if text and code not in _NOT_KEPT}
+    readings = tuple(
+        Reading(problem.column, problem.level.value, problem.message, problem.field, _text(problem.proposal))
+        for problem in line.problems
+    )
+    return _whole(Entry(sheet, line.number, values, readings))
+
+
+def _whole(entry: Entry) -> Entry:
+    """With what is derived from the name and the identity number."""
+    values = entry.values
+    entry.family_name, entry.given_name = values.get("family_name", ""), values.get("given_name", "")
+    entry.folded = fold(entry.name)
+    identity = values.get("identity", "")
+    entry.identity_index = blind_index(identity) if identity else ""
+    return entry
+
+
+def _text(value: Any) -> str:
+    if value is None or value is False:
+        return ""
+    return "1" if value is True else str(value)
+
+
+def staged(judged: Judged, batch: int) -> StagedRow:
+    entry = judged.entry
+    return StagedRow(
+        batch_id=batch,
+        sheet=entry.sheet,
+        number=entry.number,
+        verdict=judged.verdict.value,
+        person=judged.person,
+        picture=judged.picture,
+        sealed=sealed(judged),
+    )
+
+
+def sealed(judged: Judged) -> bytes:
+    entry = judged.entry
+    content = {
+        "values": judged.said,
+        "readings": entry.readings,
+        "answers": entry.answers,
+        "changes": judged.changes,
+        "messages": judged.messages,
+        "questions": judged.questions,
+        "twin": judged.twin,
+    }
+    return seal_bytes(json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode())
+
+
+def opened(row: StagedRow) -> Opened:
+    content: Mapping[str, Any] = json.loads(open_bytes(bytes(row.sealed))) if row.sealed else {}
+    entry = Entry(
+        row.sheet,
+        row.number,
+        dict(content.get("values", {})),
+        tuple(Reading(*reading) for reading in content.get("readings", ())),
+        dict(content.get("answers", {})),
+    )
+    return Opened(
+        row,
+        _whole(entry),
+        tuple(Change(*change) for change in content.get("changes", ())),
+        tuple(Message(*message) for message in content.get("messages", ())),
+        tuple(
+            Question(code, column, text, tuple((value, label) for value, label in choices), free)
+            for code, column, text, choices, free in content.get("questions", ())
+        ),
+        (twin[0], twin[1]) if (twin := content.get("twin")) else None,
+    )
+
+
+def reasons_only(found: Opened) -> bytes:
+    """What is kept of a row that was left out: its messages and questions without long numbers, and nothing else."""
+    messages = [*found.messages, *(Message(q.column, "doubt", q.text) for q in found.questions)]
+    told = [(column, weight, _NUMBERS.sub("…", text)) for column, weight, text in messages]
+    return seal_bytes(json.dumps({"messages": told}, ensure_ascii=False).encode())
