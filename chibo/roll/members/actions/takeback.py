@@ -18,6 +18,7 @@ from chibo.foundation.ledger.models import BatchRow, Entry
 from chibo.foundation.rulebook.findings import Finding, Outcome, Refusal
 from chibo.roll.members.actions.takeover import MODELS, Effect
 from chibo.roll.members.bulk import remove_many, restored, update_many, update_spells
+from chibo.roll.members.facts import refresh
 from chibo.roll.members.models import Membership, Person
 from chibo.roll.members.pictures import AT_A_TIME, chunks, picture, sheets_of
 from chibo.roll.members.witness import row_of, withdrawn
@@ -52,32 +53,33 @@ def take_back(
     wait_for_turn()
     rows: list[Row] = []
     later: dict[int, list[str]] = {}
-    back: list[int] = []
+    people: list[int] = []
     for some in effects:
         later |= _in_the_way(some, entry)
         if not later:
             rows += _undo(some)
-            back += [effect.person_id for effect in some if not effect.new]
+            people += [effect.person_id for effect in some]
     if later:
         raise Refusal(
             f"Không hoàn tác được đợt nhập danh sách: {len(later)} người đã có việc ghi sau đợt nhập, phải giải "
             "quyết các việc đó trước. Sổ không thay đổi gì",
             [_told(name, why) for name, why in _named(later)],
         )
-    return record_batch(
+    withdrawal = record_batch(
         action="members.take_back",
         by=by,
         on=on,
         subject=subject,
         organization=organization.code,
         rows=rows,
-        payload={**payload, "entry": entry.seq},
+        payload={**payload, "entry": entry.seq, "people": len(people)},
     )
+    refresh(people)
+    return withdrawal
 
 
 def _undo(effects: Sequence[Effect]) -> list[Row]:
     """Some effects at once; what the ledger withdraws and what it vouches for again."""
-    _forget_derived(effects)
     for table in ("card", "standing", "placement", "membership"):
         remove_many(MODELS[table], [pk for effect in effects for pk in effect.made.get(table, ())])
     _restore(effects)
@@ -126,15 +128,6 @@ def _pointers(model: type[Model]) -> list[tuple[type[Any], str]]:
     """The tables with a column that points at this one."""
     relations = (each for each in model._meta.get_fields(include_hidden=True) if isinstance(each, ForeignObjectRel))
     return [(each.related_model, each.field.name) for each in relations if not each.many_to_many]
-
-
-def _forget_derived(effects: Sequence[Effect]) -> None:
-    """Derived rows about people who go would hold on to them; they are dropped first."""
-    new = [effect.person_id for effect in effects if effect.new]
-    for model, column in _pointers(Person):
-        if model._meta.label_lower in DERIVED:
-            for some in chunks(sorted(new), AT_A_TIME):
-                model._default_manager.filter(**{f"{column}__in": some})._raw_delete("default")
 
 
 def _restore(effects: Sequence[Effect]) -> None:

@@ -21,6 +21,7 @@ from chibo.foundation.ledger.chain import Row
 from chibo.foundation.ledger.models import Entry
 from chibo.foundation.rulebook.findings import Refusal
 from chibo.roll.members.bulk import kept, update_many, update_spells
+from chibo.roll.members.facts import refresh
 from chibo.roll.members.models import MemberCard, Membership, Person, Placement, Standing
 from chibo.roll.members.pictures import Sheet, chunks, picture, sheets_of
 from chibo.roll.members.witness import row_of
@@ -43,6 +44,7 @@ class SpellLine:
     undated: bool = False
     decision: str = ""
     decided_on: date | None = None
+    restored: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +129,7 @@ def take_over(
         keep(effects)
         rows += vouched
         people += [effect.person_id for effect in effects]
-    return record_batch(
+    entry = record_batch(
         action="members.take_over",
         by=by,
         on=on,
@@ -136,6 +138,8 @@ def take_over(
         rows=rows,
         payload={**payload, "people": len(people)},
     )
+    refresh(people)
+    return entry
 
 
 def _enter(lines: Sequence[Newcomer | Revision], on: date) -> tuple[list[Effect], list[Row]]:
@@ -241,6 +245,7 @@ def _spells(person: Person, lines: Iterable[SpellLine]) -> list[Membership]:
             undated=line.undated,
             decision=line.decision,
             decided_on=line.decided_on,
+            restored=line.restored,
         )
         if rows and rows[-1].ends_by == Membership.End.RECOGNIZED:
             rows[-1].end_decision, rows[-1].end_decided_on = line.decision, line.decided_on
@@ -251,9 +256,9 @@ def _spells(person: Person, lines: Iterable[SpellLine]) -> list[Membership]:
 def _places(person: Person, line: Newcomer) -> list[Placement]:
     kind, rows = Placement.Kind, []
     if line.left_on is None or line.placed_on < line.left_on:
-        rows.append(_place(person, line, kind.OFFICIAL, line.placed_on, line.left_on))
+        rows.append(_place(person, line, kind.OFFICIAL.value, line.placed_on, line.left_on))
     if line.left_on is not None:
-        rows.append(_place(person, line, kind.FORMER, line.left_on, None))
+        rows.append(_place(person, line, kind.FORMER.value, line.left_on, None))
     return rows
 
 

@@ -100,7 +100,7 @@ def _lines(
 
 def _set_aside(row: StagedRow, judged: Judged) -> None:
     """The register is no longer what the office saw: the row waits for another look."""
-    text = "Hồ sơ trong sổ đã thay đổi sau khi xem trước, hoặc trùng với một dòng khác. Nhập lại tệp để xem và quyết định."
+    text = "Hồ sơ trong sổ đã thay đổi sau khi xem trước, hoặc trùng với dòng khác. Nhập lại tệp để xem và quyết định."
     judged.questions.append(Question("moved", "", text))
     row.verdict, row.sealed = _V.DOUBT, sealed(judged)
     row.save(update_fields=["verdict", "sealed"])

@@ -46,7 +46,7 @@ def check(*, batch: Batch, by: User | None, progress: Progress = _silent) -> Bat
 
     The rows go in some at a time, so that others can work meanwhile; the batch is open for entry only at the end.
     """
-    _begin(batch)
+    _begin(batch=batch)
     upload = Upload.objects.get(batch=batch)
     tables = rosters_of(read_book(open_bytes(bytes(upload.sealed)), batch.name))
     columns = [
@@ -77,11 +77,11 @@ def check(*, batch: Batch, by: User | None, progress: Progress = _silent) -> Bat
         StagedRow.objects.bulk_create(rows, batch_size=AT_A_TIME)
         progress(outcome.read, total)
     _judge_again(batch, scope, twins.late, outcome)
-    return _end(batch, mapping, outcome, seen)
+    return _end(batch=batch, mapping=mapping, outcome=outcome, seen=seen)
 
 
 @transaction.atomic
-def _begin(batch: Batch) -> None:
+def _begin(*, batch: Batch) -> None:
     held = Batch.objects.select_for_update().get(pk=batch.pk)
     if held.state not in {Batch.State.READ, Batch.State.CHECKED}:
         raise Refusal(f"{batch}: {held.get_state_display().lower()}, không xem trước lại được nữa.")
@@ -91,7 +91,7 @@ def _begin(batch: Batch) -> None:
 
 
 @transaction.atomic
-def _end(batch: Batch, mapping: dict[str, str], outcome: Outcome, seen: int) -> Batch:
+def _end(*, batch: Batch, mapping: dict[str, str], outcome: Outcome, seen: int) -> Batch:
     held = Batch.objects.select_for_update().get(pk=batch.pk)
     for name in COUNTS:
         setattr(held, name, outcome.counts[name])

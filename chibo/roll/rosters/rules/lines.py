@@ -97,6 +97,7 @@ class SpellPlan(NamedTuple):
     undated: bool = False
     decision: str = ""
     decided_on: date | None = None
+    restored: bool = False
 
 
 @dataclass(slots=True)

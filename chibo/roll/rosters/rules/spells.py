@@ -140,7 +140,7 @@ def _again(judged: Judged, setting: Setting, spells: list[SpellPlan]) -> list[Sp
         return []
     first = [*spells[:-1], spells[-1]._replace(ends_on=left_on, ends_by="STRIKE_OFF")]
     if second is None:
-        return [*first, SpellPlan(OFFICIAL, back_on)]
+        return [*first, SpellPlan(OFFICIAL, back_on, restored=True)]
     return [*first, *_chain(judged, setting, second, entry.day("second_official_on"), ("", None, "", None))]
 
 

@@ -1,0 +1,116 @@
+"""``chibo roster``: lists of members from the command line, through the same acts as the pages."""
+
+from __future__ import annotations
+
+import json
+import sys
+from argparse import ArgumentParser
+from datetime import date
+from pathlib import Path
+from typing import Any, NoReturn
+
+from django.core.management.base import BaseCommand
+from django.utils import timezone
+
+from chibo.common.dates import display, parse_day
+from chibo.foundation.rulebook.findings import Refusal
+from chibo.roll.organizations.models import Organization
+from chibo.roll.rosters import actions
+from chibo.roll.rosters.models import Batch
+from chibo.roll.rosters.queries.canonical import register_lines
+from chibo.roll.rosters.queries.reports import report
+
+#: The file, the organization or the batch cannot be worked with.
+UNREADABLE = 2
+#: It could be read, but the register refuses the act.
+REFUSED = 1
+
+
+class Command(BaseCommand):
+    help = "Xem trước một danh sách đảng viên, ghi vào sổ, hoặc hoàn tác một đợt đã ghi"
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        acts = parser.add_subparsers(dest="act", required=True)
+        bring = acts.add_parser("import", help="xem trước; với --apply thì ghi các dòng rõ ràng vào sổ")
+        bring.add_argument("file", type=Path, metavar="FILE", help="tệp .xlsx, .xls, .ods, .csv hoặc HTML")
+        bring.add_argument("--org", required=True, metavar="CODE", help="mã tổ chức đảng của danh sách")
+        bring.add_argument("--on", metavar="DAY", help="ngày của danh sách (dd/mm/yyyy); không ghi là hôm nay")
+        bring.add_argument("--apply", action="store_true", help="ghi vào sổ")
+        bring.add_argument("--json", action="store_true", help="kết quả bằng JSON")
+        undo = acts.add_parser("undo", help="hoàn tác cả một đợt")
+        undo.add_argument("batch", type=int, metavar="BATCH", help="số của đợt nhập")
+        undo.add_argument("--json", action="store_true", help="kết quả bằng JSON")
+        whole = acts.add_parser("register", help="ghi toàn bộ sổ ra tệp, mỗi hàng một dòng JSON, để so sánh")
+        whole.add_argument("file", type=Path, metavar="FILE")
+
+    def handle(self, *, act: str, **options: Any) -> None:
+        if act == "import":
+            self._import(**options)
+        elif act == "undo":
+            self._undo(options["batch"], options["json"])
+        else:
+            with options["file"].open("wb") as out:
+                out.writelines(register_lines())
+
+    def _import(self, *, file: Path, org: str, on: str | None, apply: bool, **options: Any) -> None:
+        organization = Organization.objects.filter(code=org).first()
+        if organization is None:
+            self._fail(f"Không có tổ chức đảng mang mã {org}.", UNREADABLE)
+        day = self._day(on)
+        try:
+            data = file.read_bytes()
+        except OSError as error:
+            self._fail(f"{file}: {error.strerror}", UNREADABLE)
+        try:
+            batch = actions.upload(
+                organization=organization, name=file.name, data=data, by=None, on=day, at=timezone.now()
+            )
+            batch = actions.check(batch=batch, by=None)
+        except Refusal as refusal:
+            self._fail(str(refusal), UNREADABLE)
+        told = report(batch)
+        if apply:
+            try:
+                batch = actions.apply(batch=batch, by=None, at=timezone.now())
+            except Refusal as refusal:
+                self._fail(str(refusal), REFUSED)
+            told = report(batch)
+        self.stdout.write(json.dumps(told, ensure_ascii=False, indent=1) if options["json"] else _words(batch, told))
+
+    def _undo(self, pk: int, as_json: bool) -> None:
+        batch = Batch.objects.filter(pk=pk).first()
+        if batch is None:
+            self._fail(f"Không có đợt nhập số {pk}.", UNREADABLE)
+        try:
+            batch = actions.undo(batch=batch, by=None, on=timezone.localdate(), at=timezone.now())
+        except Refusal as refusal:
+            self._fail(str(refusal), REFUSED)
+        told = {"batch": batch.pk, "undone": True, "entry": batch.undone}
+        self.stdout.write(json.dumps(told) if as_json else f"Đã hoàn tác {batch}; mục {batch.undone} của sổ cái.")
+
+    def _day(self, text: str | None) -> date:
+        try:
+            return parse_day(text) if text else timezone.localdate()
+        except ValueError as error:
+            self._fail(str(error), UNREADABLE)
+
+    def _fail(self, sentence: str, status: int) -> NoReturn:
+        self.stderr.write(" ".join(sentence.split()))
+        sys.exit(status)
+
+
+def _words(batch: Batch, told: dict[str, Any]) -> str:
+    done = batch.state == Batch.State.APPLIED
+    head = f"{batch} ({batch.name}, ngày {display(batch.on)}): {batch.get_state_display().lower()}."
+    counts = f"{batch.rows} dòng: {batch.new} mới, {batch.changed} thay đổi, {batch.same} không đổi"
+    lines = [head, f"{counts}, {batch.doubt} cần xem lại, {batch.refused} không nhận."]
+    if done and not batch.new + batch.changed:
+        lines.append("0 thay đổi: sổ đã có đúng như danh sách.")
+    if done and batch.doubt + batch.refused:
+        lines.append(f"{batch.doubt + batch.refused} dòng cần xem lại hoặc không nhận đã để ngoài, không ghi vào sổ.")
+    if batch.declared is not None and batch.declared != batch.rows:
+        lines.append(f"Dòng tổng trong tệp ghi {batch.declared}, đọc được {batch.rows} dòng: kiểm tra lại.")
+    for name, label in (("doubt", "cần xem lại"), ("refused", "không nhận")):
+        lines += [f"  dòng {each['row']}, {label}, {each['column']}: {each['message']}" for each in told[name]]
+    lines += [f"  dòng {each['row']}: bỏ qua, {each['reason']}" for each in told["skipped"]]
+    return "\n".join(lines)
