@@ -1,0 +1,1 @@
+"""Doors to fee books, and what the pages and the closing read."""
