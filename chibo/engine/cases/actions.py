@@ -75,8 +75,11 @@ def open_case(
     stroke: Stroke,
     kind: str = "",
     origin: Case | None = None,
+    counterpart: Organization | None = None,
 ) -> Case:
     """Open a matter of a person in a cell; it remembers the texts that it began under.
+
+    ``counterpart`` is the other side, when the matter has one: it sees what is shared and acts in its own steps.
 
     Raises:
         Refusal: the person already has an open matter of this kind, or the day lies ahead.
@@ -93,6 +96,7 @@ def open_case(
         version=law.procedure(procedure).version,
         person=person,
         organization=organization,
+        counterpart=counterpart,
         origin=origin,
         kind=kind,
         opened_on=on,
@@ -104,7 +108,8 @@ def open_case(
         on=on,
         subject=f"case:{case.pk}",
         organization=organization.code,
-        payload={"procedure": procedure, "version": case.version, "kind": kind, "person": person.pk},
+        payload={"procedure": procedure, "version": case.version, "kind": kind, "person": person.pk}
+        | ({"counterpart": counterpart.code} if counterpart else {}),
     )
     refresh(case=case, on=stroke.today)
     return case
@@ -274,7 +279,7 @@ def _check_unwritten(what: str, step: StepSpec, now: Situation, case: Case) -> N
 
 def _lock(case: Case, stroke: Stroke, on: date) -> tuple[Case, list[Past]]:
     """One pen at a time: whoever answers a page that others have moved on from is told so."""
-    rows = Case.objects.select_for_update(of=("self",)).select_related("organization", "person")
+    rows = Case.objects.select_for_update(of=("self",)).select_related("organization", "person", "counterpart")
     case = queries.placed(queries.placed_on(rows, on).get(pk=case.pk), on)
     events = queries.pasts_of(case)
     if len(events) != stroke.seen:

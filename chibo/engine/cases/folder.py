@@ -9,7 +9,7 @@ from functools import cached_property
 
 from chibo.engine.cases.models import Case, Event
 from chibo.engine.cases.permissions import OF_THE_CELL
-from chibo.engine.cases.queries import bodies_of, past_of, place_of
+from chibo.engine.cases.queries import bodies_of, other_bodies, past_of, place_of
 from chibo.engine.cases.rules.history import History, Past
 from chibo.engine.cases.rules.routes import choose_route
 from chibo.engine.meetings.models import Attendance, Meeting
@@ -57,7 +57,8 @@ class Folder:
 
     @cached_property
     def _forms(self) -> dict[int, list[Form]]:
-        own = {self.case.organization_id} | {event.organization_id for event in self.events} | self._named(_PLACE)
+        sides = {self.case.organization_id, self.case.counterpart_id} - {None}
+        own = sides | {event.organization_id for event in self.events} | self._named(_PLACE)
         own |= {place.organization_id for person in self.people.values() for place in person.placements.all()}
         paths = Form.objects.filter(organization__in=own).values_list("path", flat=True)
         forms = Form.objects.filter(organization__in=own | {pk for path in paths for pk in ids_on(path)})
@@ -99,6 +100,8 @@ class Folder:
         bodies = bodies_of(way, forms) if way else {}
         if forms:
             bodies.setdefault("cell", forms[-1])
+        if self.case.counterpart_id is not None and (other := self.lineage_on(self.case.counterpart_id, on)):
+            bodies |= other_bodies(other)
         return Setting(on, law, procedure, way, bodies)
 
     @cached_property

@@ -20,6 +20,10 @@ class Case(models.Model):
     version = models.CharField(max_length=200)  # the texts in force when it began
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="cases")
     organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="cases")  # the cell now
+    #: The other side, where the matter has one: it sees what is shared, and acts in its own steps.
+    counterpart = models.ForeignKey(
+        Organization, on_delete=models.PROTECT, null=True, blank=True, related_name="incoming_cases"
+    )
     origin = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="follow_ups")
     kind = models.CharField(max_length=20, blank=True)  # of the matter: first, readmission
     opened_on = models.DateField("ngày mở")

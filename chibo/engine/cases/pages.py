@@ -17,6 +17,7 @@ from chibo.engine.cases.models import Case, Event
 from chibo.engine.cases.permissions import OF_THE_CELL
 from chibo.engine.cases.registry import MATTERS
 from chibo.engine.cases.rules.progress import Progress, Situation, State, StepState, everything_before, progress
+from chibo.engine.cases.sides import Side, side_of
 from chibo.engine.meetings.models import Meeting
 from chibo.engine.meetings.permissions import can_record
 from chibo.engine.meetings.queries import BODY_OF
@@ -63,6 +64,7 @@ class Told:
     body: str
     facts: tuple[tuple[str, Any], ...]
     correctable: bool
+    hidden: bool = False  # what it says is for the side that recorded it
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,7 @@ class CasePage:
     path: tuple[Form, ...]
     eras: tuple[tuple[str, date], ...]  # texts that the case ran under, and from which event
     foreseen: tuple[Finding, ...]  # what the rules would say today to the next vote or decision
+    side: Side
 
     @property
     def seen(self) -> int:
@@ -87,10 +90,7 @@ class CasePage:
 
     @property
     def crumbs(self) -> list[dict[str, str]]:
-        return [
-            {"name": form.name, "url": reverse("organizations:page", args=[form.organization.code])}
-            for form in self.path
-        ]
+        return self.side.crumbs(self.path)
 
     @property
     def papers(self) -> bool:
@@ -265,7 +265,7 @@ def _shown(line: Line, current: bool, case: Case) -> dict[str, Any]:
 
 def case_page(case: Case, authority: Authority, today: date, chosen: str = "") -> CasePage:
     """Gather the page; ``chosen`` is the step asked for in the address, if it is possible now."""
-    events = queries.events_of(case)
+    events, side = queries.events_of(case), side_of(case, authority)
     scene = queries.scene_of(case, today)
     now = scene.situation([queries.past_of(event) for event in events])
     state = progress(now)
@@ -279,10 +279,11 @@ def case_page(case: Case, authority: Authority, today: date, chosen: str = "") -
         lines=lines,
         current=current,
         events=tuple(events),
-        told=_told(events, now.procedure, lines, scene.forms, today),
+        told=_told(events, now.procedure, lines, scene.forms, today, side),
         path=scene.forms,
         eras=_eras(events),
-        foreseen=_foreseen(lines, now),
+        foreseen=_foreseen(lines, now) if side.whole else (),
+        side=side,
     )
 
 
@@ -307,7 +308,12 @@ def _names_of(organizations: set[int], forms: Sequence[Form], today: date) -> di
 
 
 def _told(
-    events: Sequence[Event], procedure: Procedure, lines: Sequence[Line], forms: Sequence[Form], today: date
+    events: Sequence[Event],
+    procedure: Procedure,
+    lines: Sequence[Line],
+    forms: Sequence[Form],
+    today: date,
+    side: Side,
 ) -> tuple[Told, ...]:
     """Every event in words; ids of people and organizations are looked up once for all."""
     specs = [procedure.steps.get(event.step) for event in events]
@@ -328,10 +334,11 @@ def _told(
             body=names["organization"].get(event.organization_id, event.organization.code),
             facts=tuple(
                 (f.label, in_words(f, event.data[f.name], names.get(f.kind, {})))
-                for f in (spec.fields if spec else ())
+                for f in (spec.fields if spec and side.reads(spec) else ())
                 if f.name in event.data
             ),
             correctable=event.kind == Event.Kind.DONE and event.step in mine,
+            hidden=not side.reads(spec),
         )
         for event, spec in zip(events, specs, strict=True)
     )

@@ -16,6 +16,7 @@ from chibo.engine.cases.queries import scene_of
 from chibo.engine.cases.registry import MATTERS
 from chibo.engine.cases.rules.history import Past
 from chibo.engine.cases.rules.progress import State, progress
+from chibo.engine.cases.sides import Side, side_of
 from chibo.engine.meetings.permissions import can_record
 from chibo.foundation.papers.facts import FactSpec, MissingFact, PaperData
 from chibo.foundation.papers.printing import facts_of, missing, render_docx, render_pdf
@@ -138,10 +139,13 @@ class Sheet:
         return facts_of(self.form.layout)
 
 
-def sheets_of(case: Case, today: date) -> list[Sheet]:
-    """What was made, in the order of the events; then what can be made now, in the order of the procedure."""
+def sheets_of(case: Case, today: date, side: Side | None = None) -> list[Sheet]:
+    """What was made, in the order of the events; then what can be made now, in the order of the procedure.
+
+    ``side``: only what a reader there may read; by default everything.
+    """
     folder = Folder(case, today)
-    return [*_made(folder), *_to_make(folder)]
+    return [sheet for sheet in (*_made(folder), *_to_make(folder)) if side is None or side.reads(sheet.step)]
 
 
 def _made(folder: Folder) -> Iterator[Sheet]:
@@ -186,13 +190,13 @@ def _to_make(folder: Folder) -> Iterator[Sheet]:
             yield Sheet(folder, form, state.spec, setting, None, asked=state.asked and state.standing is None)
 
 
-def sheet_of(case: Case, today: date, key: str, layout: str) -> Sheet:
+def sheet_of(case: Case, today: date, key: str, layout: str, side: Side | None = None) -> Sheet:
     """One paper by its address.
 
     Raises:
         Http404: the case has no such paper.
     """
-    for sheet in sheets_of(case, today):
+    for sheet in sheets_of(case, today, side):
         if (sheet.key, sheet.form.layout) == (key, layout):
             return sheet
     raise Http404("Hồ sơ này không có giấy tờ đó")
@@ -249,17 +253,17 @@ class Row:
 class PapersPage:
     case: Case
     path: tuple[Form, ...]
+    side: Side
     made: tuple[Row, ...]
     to_sign: tuple[Row, ...]  # not made yet, and the case needs them now
     if_needed: tuple[Row, ...]
 
     @property
     def crumbs(self) -> list[dict[str, str]]:
-        tree = [
-            {"name": form.name, "url": reverse("organizations:page", args=[form.organization.code])}
-            for form in self.path
+        return [
+            *self.side.crumbs(self.path),
+            {"name": str(self.case.person), "url": reverse("cases:page", args=[self.case.pk])},
         ]
-        return [*tree, {"name": str(self.case.person), "url": reverse("cases:page", args=[self.case.pk])}]
 
     @property
     def count(self) -> int:
@@ -268,12 +272,14 @@ class PapersPage:
 
 def papers_page(case: Case, authority: Authority, today: date) -> PapersPage:
     """Every paper with what it lacks, in a fixed number of queries."""
-    sheets = sheets_of(case, today)
+    side = side_of(case, authority)
+    sheets = sheets_of(case, today, side)
     rows = [Row(sheet, tuple(_lacks(sheet, authority))) for sheet in sheets]
     folder = sheets[0].folder if sheets else Folder(case, today)
     return PapersPage(
         case=case,
         path=folder.lineage_on(case.organization_id, today),
+        side=side,
         made=tuple(row for row in rows if row.sheet.past is not None),
         to_sign=tuple(row for row in rows if row.sheet.past is None and row.sheet.asked),
         if_needed=tuple(row for row in rows if not row.sheet.asked),

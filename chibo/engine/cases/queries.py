@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.http import Http404
 
 from chibo.engine.cases.models import Case, Event, Waiting
 from chibo.engine.cases.registry import MATTERS
 from chibo.engine.cases.rules.history import History, Past
-from chibo.engine.cases.rules.progress import Progress, Situation, progress
+from chibo.engine.cases.rules.progress import OTHER_SIDE, Progress, Situation, progress
 from chibo.engine.cases.rules.routes import choose_route
 from chibo.engine.meetings.queries import reachable
 from chibo.foundation.rulebook.law import Law
@@ -64,6 +64,15 @@ def bodies_of(route: RouteSpec, forms: Sequence[Form]) -> dict[str, Form]:
         part: next((f for f in reversed(forms) if f.level == level), None) for part, level in route.bodies.items()
     }
     return {part: form for part, form in found.items() if form is not None}
+
+
+def other_bodies(forms: Sequence[Form]) -> dict[str, Form]:
+    """Who plays the parts of the other side: its cell, the committee that the cell stands under, and the next above.
+
+    The other side may stand elsewhere in the tree than the route of the case, so its parts go by place, not by level.
+    """
+    own, above = forms[-1:], [form for form in forms[:-1] if form.level != Level.DIVISION]
+    return dict(zip(OTHER_SIDE, [*own, *reversed(above)], strict=False))
 
 
 def place_of(forms: Sequence[Form]) -> Mapping[str, Any]:
@@ -125,7 +134,8 @@ def scene_of(case: Case, on: date) -> Scene:
     procedure = law.procedure(case.procedure)
     route = choose_route(procedure, place_of(forms), case.organization.code)
     register = MATTERS[case.procedure].register(case, forms, on)
-    return Scene(case, on, forms, law, procedure, route, bodies_of(route, forms), register)
+    other = other_bodies(lineage(case.counterpart, on)) if case.counterpart is not None else {}
+    return Scene(case, on, forms, law, procedure, route, bodies_of(route, forms) | other, register)
 
 
 def lineage_of_cell(case: Case, on: date) -> list[Form]:
@@ -161,11 +171,12 @@ def texts_of(procedure: Procedure) -> list[str]:
 
 
 def cases_within(authority: Authority) -> QuerySet[Case]:
-    """Cases of the organizations in reach, and of the reader's own person."""
-    found = Case.objects.filter(organization__in=reachable(authority))
+    """Cases of the organizations in reach, on whichever side, and of the reader's own person."""
+    reach = reachable(authority)
+    within = Q(organization__in=reach) | Q(counterpart__in=reach)
     if authority.person is not None:
-        found = found | Case.objects.filter(person=authority.person)
-    return found.select_related("person", "organization")
+        within |= Q(person=authority.person)
+    return Case.objects.filter(within).select_related("person", "organization", "counterpart")
 
 
 def get_case_for(authority: Authority, pk: int) -> Case:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from chibo.engine.cases import actions, pages, printing, queries
 from chibo.engine.cases.forms import CorrectionForm, NoteForm, StepForm, spoken
 from chibo.engine.cases.models import Case, Event
+from chibo.engine.cases.sides import side_of
 from chibo.foundation.accounts.actions import record_look
 from chibo.foundation.accounts.queries import signed_in
 from chibo.foundation.rulebook.findings import Refusal
@@ -203,8 +204,8 @@ def papers(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_GET
 def paper(request: HttpRequest, pk: int, key: str, layout: str, ending: str) -> HttpResponse:
-    case = _open(request, pk, "cases:paper")
-    sheet = printing.sheet_of(case, timezone.localdate(), key, layout)
+    case, today = _open(request, pk, "cases:paper"), timezone.localdate()
+    sheet = printing.sheet_of(case, today, key, layout, side_of(case, authority_here(request, today)))
     content = printing.as_pdf([sheet]) if ending == "pdf" else printing.as_docx(sheet)
     return _file(content, f"ho-so-{case.pk}-{sheet.tick}", ending)
 
@@ -212,8 +213,9 @@ def paper(request: HttpRequest, pk: int, key: str, layout: str, ending: str) -> 
 @require_GET
 def papers_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     """The ticked papers as one file; all that the case has or needs when none is ticked."""
-    case = _open(request, pk, "cases:papers_pdf")
-    sheets = printing.chosen(printing.sheets_of(case, timezone.localdate()), request.GET.getlist("giay"))
+    case, today = _open(request, pk, "cases:papers_pdf"), timezone.localdate()
+    sheets = printing.sheets_of(case, today, side_of(case, authority_here(request, today)))
+    sheets = printing.chosen(sheets, request.GET.getlist("giay"))
     if not sheets:
         raise Http404("Hồ sơ này không có giấy tờ đã chọn")
     return _file(printing.as_pdf(sheets), f"ho-so-{case.pk}-giay-to", "pdf")

@@ -56,6 +56,13 @@ DESK = Size("desk", width=860, lane=30, track=12, letters=13, row=25, sheet=SHEE
 PHONE = Size("phone", width=340, lane=17, track=6, letters=13, row=27)
 
 
+#: Lanes that are no level of the tree: people, and the parts of the other side of a case.
+_LANES = {
+    "PEOPLE": "Người vào Đảng, đảng viên",
+    **{part.upper(): word("parts", part) for part in ("other_cell", "other_base", "other_decider")},
+}
+
+
 def lane_of(step: StepSpec, route: RouteSpec) -> str:
     """The level of the body that performs the step on this route; one lane for people."""
     return "PEOPLE" if step.by in PEOPLE else route.bodies.get(step.by, step.by.upper())
@@ -244,7 +251,7 @@ class Diagram:
         for lane, level in enumerate(self.lanes):
             x = self.left + self.size.lane * (lane + 0.5)
             y = self.size.letters * 1.7 * (lane + 0.75)
-            name = "Người vào Đảng, đảng viên" if level == "PEOPLE" else word("levels", level)
+            name = _LANES.get(level) or word("levels", level)
             drawn.append(line(x, y, x, self.tops[0], LINE))
             drawn.append(line(x, y, x + 8, y, LINE))
             drawn.append(text(x + 12, y + 4, name, self.size.letters, font_weight=600))

@@ -232,6 +232,7 @@ class StepSpec:
     guards: tuple[str, ...] = ()
     deadline: DeadlineSpec | None = None
     validity: str = ""  # parameter name: how long what it makes stays good
+    shared: bool = False  # the other side of a case reads what it says
     citation: Citation | None = None
     help: str = ""
 

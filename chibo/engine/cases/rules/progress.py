@@ -16,6 +16,9 @@ from chibo.foundation.rulebook.model import Procedure, RouteSpec, StepSpec
 
 Condition = Callable[[Any, Law], bool | None]
 
+#: Parts played on the other side of a case: nobody plays them when there is no other side in the tree.
+OTHER_SIDE = ("other_cell", "other_base", "other_decider")
+
 
 class State(StrEnum):
     DONE = "done"
@@ -90,7 +93,7 @@ def progress(now: Situation) -> Progress:
 
 def applies(step: StepSpec, now: Situation) -> bool | None:
     """Is this case one that the step is meant for? None: a fact that would say so is not known."""
-    if step.by in now.route.bodies and step.by not in now.bodies:
+    if step.by not in now.bodies and (step.by in now.route.bodies or step.by in OTHER_SIDE):
         return False
     if not step.when:
         return True

@@ -27,6 +27,8 @@ from chibo.foundation.rulebook.procedures import Dated, ProcedureText, RouteText
 T = TypeVar("T")
 
 BODIES = frozenset({"cell", "division", "base", "appraiser", "decider"})
+#: The same parts on the other side of a case that has one, by their place above its cell.
+OTHER_SIDE = frozenset({"other_cell", "other_base", "other_decider"})
 PEOPLE = frozenset({"applicant", "helper", "member", "introducer"})
 ACTS = frozenset(
     {"record", "paper", "opinion", "verification", "vote", "decision", "ceremony", "notice", "outcome", "appraisal"}
@@ -212,7 +214,7 @@ class _Reader:
             code=code,
             verb=table.need("verb").words(),
             title=table.need("title").words(),
-            by=table.need("by").one_of(BODIES | PEOPLE, "body or person"),
+            by=table.need("by").one_of(BODIES | OTHER_SIDE | PEOPLE, "body or person"),
             act=table.need("act").one_of(ACTS, "kind of act"),
             routes=tuple(self.later_route(route) for route in table.entries("routes")),
             when=self.known.condition(when) if (when := table.get("when")) else "",
@@ -221,6 +223,7 @@ class _Reader:
             ends=table.text("ends"),
             validity=self.known.parameter(validity) if (validity := table.get("validity")) else "",
             help=table.text("help"),
+            shared=table.flag("shared"),
         )
 
     def code_or_table(self, entry: Entry, key: str, check: Callable[[Entry], str]) -> Dated[str]:
