@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from chibo.roll.rosters.reading.delimited import read_delimited
+from chibo.roll.rosters.reading.encodings import convert_old_text, garbled_note
 from chibo.roll.rosters.reading.guard import kind_of
 from chibo.roll.rosters.reading.model import Book, Level, Note, Sheet, Unreadable
+from chibo.roll.rosters.reading.ooxml import Look, look
 from chibo.roll.rosters.reading.webpage import read_webpage
 from chibo.roll.rosters.reading.workbooks import read_workbook
 
@@ -23,10 +25,27 @@ def read_book(data: bytes, name: str) -> Book:
     elif kind == "html":
         sheets, notes = read_webpage(data)
     else:
+        seen = look(data) if kind == "xlsx" else {}
         sheets = read_workbook(data)
+        for sheet in sheets:
+            _add(sheet, seen.get(sheet.name))
     if not any(sheet.rows for sheet in sheets):
         raise Unreadable("Tệp không có dòng nào; kiểm tra lại tệp rồi tải lên lần nữa.")
+    for sheet in sheets:
+        notes += [note for note in (convert_old_text(sheet), garbled_note(sheet)) if note]
     return Book(kind, tuple(sheets), (*_named(kind, name), *notes, *_about(sheets)))
+
+
+def _add(sheet: Sheet, seen: Look | None) -> None:
+    if seen is None:
+        return
+    last = len(sheet.rows)
+    sheet.hidden_rows = frozenset(row for row in seen.hidden_rows if row <= last)
+    sheet.hidden_columns = frozenset(seen.hidden_columns)
+    sheet.filtered = seen.filtered
+    sheet.formulas = frozenset(seen.formulas)
+    sheet.errors = seen.errors
+    sheet.fonts = seen.fonts
 
 
 def _named(kind: str, name: str) -> list[Note]:

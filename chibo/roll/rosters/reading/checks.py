@@ -12,13 +12,15 @@ _PARTS: dict[str, list[str]] = {}
 for _field in sorted(FIELDS.values(), key=lambda field: field.rank):
     if _field.of:
         _PARTS.setdefault(_field.of, []).append(_field.code)
+_ALL_PARTS = frozenset(part for parts in _PARTS.values() for part in parts)
 _HERE = "việt nam"
 _STATUS_OF_KIND = {"PROBATIONARY": "ACTIVE", "OFFICIAL": "ACTIVE"}
 
 
 def check_line(values: dict[str, Value], problems: list[Problem], on: date, held: frozenset[str]) -> None:
     """Complete ``values`` and add to ``problems``. ``held``: the fields that the file has a column for."""
-    _join_parts(values)
+    if not held.isdisjoint(_ALL_PARTS):
+        _join_parts(values)
     _names(values, problems)
     _marks(values, problems)
     _status(values, problems, held)

@@ -7,7 +7,9 @@ import io
 import unicodedata
 from collections import Counter
 
+from chibo.roll.rosters.reading.encodings import best_table, converter
 from chibo.roll.rosters.reading.model import Level, Note, Row, Sheet, Unreadable
+from chibo.roll.rosters.reading.syllables import share_of_syllables
 
 _SIGNS = (",", ";", "\t", "|")
 _NAMES = {",": "dấu phẩy", ";": "dấu chấm phẩy", "\t": "dấu tab", "|": "dấu gạch đứng"}
@@ -44,8 +46,21 @@ def decoded(data: bytes) -> tuple[str, list[Note]]:
     try:
         return data.decode("utf-8"), []
     except UnicodeDecodeError:
-        text = unicodedata.normalize("NFC", data.decode("cp1258", "replace"))
-        return text, [Note("encoding", Level.WARNING, "Tệp ghi bằng bảng mã Windows-1258; đã chuyển sang Unicode.")]
+        return _eight_bits(data)
+
+
+def _eight_bits(data: bytes) -> tuple[str, list[Note]]:
+    """Windows-1258, unless the bytes make Vietnamese only through the table of an old font, which is found later."""
+    text = unicodedata.normalize("NFC", data.decode("cp1258", "replace"))
+    western = data.decode("cp1252", "replace")
+    sample = western[:200_000]
+    old = best_table(sample)
+    if old:
+        mine, _ = share_of_syllables(text[:200_000])
+        theirs, _ = share_of_syllables(converter(old)(sample))
+        if theirs > mine:
+            return western, []
+    return text, [Note("encoding", Level.WARNING, "Tệp ghi bằng bảng mã Windows-1258; đã chuyển sang Unicode.")]
 
 
 def _sign(text: str) -> str:

@@ -12,6 +12,7 @@ from chibo.roll.rosters.reading.text import tidy
 _GAPS = re.compile(r"[\s.\-–_]")
 _ZERO_FRACTION = re.compile(r"(\d+)[.,]0+")
 _SCIENTIFIC = re.compile(r"\d[.,]?\d*[eE]\+?\d+")
+_CARD = 8
 _UNIT = re.compile(r"\s*(?:đồng|vnđ|vnd|đ|₫)\.?$", re.IGNORECASE)
 _GROUPS = re.compile(r"-?\d{1,3}(?:([., ])\d{3})(?:\1\d{3})*")
 _PLAIN = re.compile(r"-?\d+")
@@ -29,6 +30,8 @@ class Read(NamedTuple):
 
 def read_digits(cell: Cell, label: str, lengths: tuple[int, ...]) -> Read:
     """A number that is a name: all its digits, as text. Zeros that a spreadsheet dropped are asked for, not added."""
+    if isinstance(cell, str) and len(cell) in lengths and cell.isascii() and cell.isdigit():
+        return Read(cell)
     if isinstance(cell, float) or (isinstance(cell, str) and _SCIENTIFIC.fullmatch(cell.strip())):
         said = f"“{cell}” là số đã bị làm tròn, các chữ số sau không còn; ghi lại {label} ở dạng chữ (Text)."
         return Read(level=Level.REFUSED, message=said)
@@ -41,7 +44,8 @@ def read_digits(cell: Cell, label: str, lengths: tuple[int, ...]) -> Read:
             return Read(digits, Level.WARNING, f"“{cell}” đã được đọc là {digits}; đối chiếu lại {label}.")
         return Read(digits)
     expected = " hoặc ".join(map(str, lengths))
-    longer = next((length for length in sorted(lengths) if 0 < length - len(digits) <= 2), 0)
+    numeric = restored or not isinstance(cell, str)  # a program took it for a number: any zero in front is gone
+    longer = next((length for length in sorted(lengths) if _may_have_lost(length - len(digits), length, numeric)), 0)
     if longer:
         offered = digits.zfill(longer)
         lost = longer - len(digits)
@@ -49,6 +53,11 @@ def read_digits(cell: Cell, label: str, lengths: tuple[int, ...]) -> Read:
         return Read(level=Level.DOUBT, message=f"{said}: {offered}? Xác nhận hoặc sửa lại.", proposal=offered)
     said = f"“{text}” có {len(digits)} chữ số, {label} phải có {expected}; đối chiếu giấy tờ rồi sửa lại."
     return Read(level=Level.REFUSED, message=said)
+
+
+def _may_have_lost(zeros: int, length: int, numeric: bool) -> bool:
+    """Numbers of people begin with two zeros at most; those of cards are counted from 00000001."""
+    return 0 < zeros <= (length - 1 if numeric and length == _CARD else 2)
 
 
 def _bare(cell: Cell) -> tuple[str, bool]:

@@ -58,11 +58,21 @@ class RowKinds:
         if number < self._table.first_data_row:
             return self._above(number, filled)
         name = row[self._name] if self._name is not None and self._name < len(row) else None
+        if isinstance(name, str) and name[:1].isalpha() and self._well_keyed(row):
+            return _PERSON
         if len(filled) > 2 and isinstance(name, str) and not self._signed:
             first = filled[0]
             if isinstance(first, int) or (isinstance(first, str) and first[:1] not in _INITIALS):
                 return self._numbers(row, filled) if name.strip().isdigit() else _PERSON
         return self._closely(number, row)
+
+    def _well_keyed(self, row: Row) -> bool:
+        """At least two of the columns that tell people apart are filled, one of them with a number or a day."""
+        width = len(row)
+        keys = [cell for index in self._keys if index < width and (cell := row[index]) is not None]
+        if len(keys) < 2:
+            return False
+        return any(cell[-1:].isdigit() if isinstance(cell, str) else True for cell in keys)
 
     def names_organization(self, section: str) -> bool:
         """Whether a section row says which organization the rows under it belong to."""

@@ -28,6 +28,8 @@ def lines_of(text: str) -> list[str]:
 
 def one_line(text: str) -> str:
     """Lines joined: a wrapped sentence goes on, separate facts are parted by a semicolon."""
+    if "\n" not in text and "\r" not in text:
+        return tidy(text)
     lines = lines_of(text)
     if len(lines) < 2:
         return lines[0] if lines else ""
@@ -45,6 +47,14 @@ def letter(index: int) -> str:
         index, rest = divmod(index - 1, 26)
         name = chr(65 + rest) + name
     return name
+
+
+def index_of(name: str) -> int:
+    """The place of a column, 0-based: ``A`` is 0, ``AA`` is 26."""
+    index = 0
+    for char in name:
+        index = index * 26 + ord(char) - 64
+    return index - 1
 
 
 def safe(text: str) -> str:
