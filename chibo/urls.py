@@ -10,4 +10,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sinh-hoat/", include("chibo.engine.meetings.urls")),
     path("ho-so/", include("chibo.engine.cases.urls")),
     path("ket-nap/", include("chibo.work.admissions.urls")),
+    path("sap-xep-to-chuc/", include("chibo.work.reorganizations.urls")),
 ]

@@ -13,6 +13,8 @@ from chibo.engine.meetings.actions import hold
 from chibo.foundation.accounts.models import User
 from chibo.roll.members.models import Role
 from chibo.work.admissions.actions import put_on_list
+from chibo.work.reorganizations.actions import draft
+from chibo.work.reorganizations.rules.moves import Rename
 from tests.builders import (
     account,
     appointed,
@@ -119,6 +121,16 @@ def build() -> World:
         "organizations:standard.code": place.ward.code,
         "organizations:standard.act": "tieu-chuan",
         "admissions.code": place.cell.code,
+        "reorganizations.pk": draft(
+            kind="RENAME",
+            title="Đổi tên chi bộ",
+            decider=place.ward,
+            by=office,
+            today=ON,
+            at=at,
+            moves=[Rename(place.cell.code, "Chi bộ Một")],
+        ).pk,
+        "reorganizations.part": "doi-ten",
         "admissions.pk": newcomer.pk,
         "admissions.matter": "xoa-ten",
     }

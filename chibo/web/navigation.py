@@ -47,6 +47,7 @@ class Entry:
 SECTIONS: Final[list[Section]] = [
     Section("Việc của tôi", "Việc của tôi", "tasks", "web:home"),
     Section("Tổ chức", "Tổ chức", "organization", "organizations:tree", holding(Right.VIEW_MEMBERS)),
+    Section("Sắp xếp tổ chức", "Sắp xếp", "organization", "reorganizations:list", holding(Right.MANAGE_ORGANIZATION)),
     Section("Đảng viên", "Đảng viên", "members", "members:list", holding(Right.VIEW_MEMBERS)),
     Section("Kết nạp", "Kết nạp", "admission", "admissions:list", holding(Right.VIEW_CASES)),
     Section("Sinh hoạt", "Sinh hoạt", "meeting", "meetings:list", holding(Right.VIEW_CASES)),

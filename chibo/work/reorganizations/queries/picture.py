@@ -97,6 +97,11 @@ class Preview:
         return [finding for finding in self.findings if finding.refuses]
 
     @cached_property
+    def codes(self) -> dict[int, str]:
+        """Organization -> its code."""
+        return {organization.pk: code for code, organization in self.area.organizations.items()}
+
+    @cached_property
     def changed(self) -> list[str]:
         return changed(self.area.nodes, self.after)
 

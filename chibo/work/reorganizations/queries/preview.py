@@ -49,10 +49,6 @@ def _ids(found: Preview, codes: Collection[str]) -> list[int]:
     return [found.area.organizations[code].pk for code in codes if code in found.area.organizations]
 
 
-def _codes(found: Preview) -> dict[int, str]:
-    return {organization.pk: code for code, organization in found.area.organizations.items()}
-
-
 def _closed(found: Preview) -> list[str]:
     return [closing.code for closing in found.compiled.drawing.closed]
 
@@ -68,7 +64,7 @@ def _read_people(found: Preview, on: date) -> None:
         .values_list("organization", "kind", "spell__kind")
         .annotate(Count("pk"))
     )
-    codes, tallies = _codes(found), dict[str, Tally]()
+    codes, tallies = found.codes, dict[str, Tally]()
     for organization, kind, membership, count in rows:
         code = codes[organization]
         tallies[code] = tallies.get(code, Tally()) + _tally(kind, membership, count)
@@ -126,7 +122,7 @@ def _read_offices(found: Preview, on: date) -> None:
 
 def _read_cases(found: Preview, on: date) -> None:
     origins = _ids(found, {*found.compiled.everybody, *found.compiled.split})
-    codes = _codes(found)
+    codes = found.codes
     moved = []
     for case in open_cases_at(origins):
         origin = codes[case.organization_id]
@@ -174,7 +170,7 @@ def _officials(found: Preview) -> dict[str, int]:
                 person__memberships__kind=Membership.Kind.OFFICIAL,
             ).values_list("person", "organization")
         )
-        codes = _codes(found)
+        codes = found.codes
         for person, into in found.compiled.people.items():
             if person in officials:
                 counts[into] = counts.get(into, 0) + 1
@@ -191,7 +187,7 @@ def _officials(found: Preview) -> dict[str, int]:
 
 def _people_in_the_way(found: Preview, on: date) -> tuple[dict[str, list[str]], list[tuple[str, int]], list[str]]:
     """People without a destination, people named who are not there, and facts dated after the day."""
-    codes, names = _codes(found), {code: node.name for code, node in found.area.nodes.items()}
+    codes, names = found.codes, {code: node.name for code, node in found.area.nodes.items()}
     closed, everybody, split = set(_closed(found)), found.compiled.everybody, found.compiled.split
     ends = Q(ends_on__isnull=True) | Q(ends_on__gt=on)
     origins = _ids(found, closed | split)
