@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,6 +15,7 @@ from chibo.engine.cases.models import Case, Event, Waiting
 from chibo.foundation.ledger.actions import record_batch
 from chibo.foundation.ledger.chain import Row
 from chibo.foundation.rulebook.findings import Refusal
+from chibo.roll.organizations.models import Form, Organization
 
 #: The cell that goes on with a case; None: it stays.
 Destination = Callable[[Case], int | None]
@@ -29,7 +30,7 @@ class Handing:
     ground: str
     capacity: str
     subject: str  # of the ledger's entry ("reorganization:12")
-    organization: str  # code of the body that decided
+    decider: Organization
 
 
 def open_cases_at(organizations: Collection[int]) -> list[Case]:
@@ -58,7 +59,10 @@ def move_cases(*, origins: Collection[int], goes: Destination, handing: Handing,
     late = [case for case in cases if known.get(case.pk, (0, handing.on))[1] > handing.on]
     if late:
         raise Refusal(f"Không chuyển hồ sơ: {len(late)} hồ sơ đang mở có việc đã ghi sau ngày sắp xếp.")
-    events = [_event(case, known.get(case.pk, (0, None))[0] + 1, to[case.pk], handing, stroke) for case in cases]
+    names = _names({*to.values(), *(case.organization_id for case in cases)})
+    events = [
+        _event(case, known.get(case.pk, (0, None))[0] + 1, to[case.pk], names, handing, stroke) for case in cases
+    ]
     for case in cases:
         case.organization_id = to[case.pk]
     Case.objects.bulk_update(cases, ["organization"], batch_size=_AT_A_TIME)
@@ -68,11 +72,16 @@ def move_cases(*, origins: Collection[int], goes: Destination, handing: Handing,
         by=stroke.by,
         on=handing.on,
         subject=handing.subject,
-        organization=handing.organization,
+        organization=handing.decider.code,
         rows=[Row(kind="event", id=event.pk, digest=queries.event_digest(event)) for event in events],
         payload={"cases": [case.pk for case in cases]},
     )
     return cases
+
+
+def wait_for_nothing(cases: Collection[int]) -> None:
+    """Forget what these cases wait for, before organizations go; :func:`refresh_many` writes it again."""
+    Waiting.objects.filter(case__in=cases).delete()
 
 
 @transaction.atomic
@@ -91,17 +100,23 @@ def refresh_many(*, organizations: Collection[int], on: date) -> list[Case]:
     return stranded
 
 
-def _event(case: Case, seq: int, to: int, handing: Handing, stroke: Stroke) -> Event:
+def _names(organizations: Collection[int]) -> dict[int, str]:
+    """The present or last name of each."""
+    forms = Form.objects.filter(organization__in=organizations).order_by("starts_on")
+    return dict(forms.values_list("organization", "name"))
+
+
+def _event(case: Case, seq: int, to: int, names: Mapping[int, str], handing: Handing, stroke: Stroke) -> Event:
     return Event(
         case=case,
         seq=seq,
         kind=Event.Kind.MOVED,
         step="",
         on=handing.on,
-        organization_id=case.organization_id,
+        organization=handing.decider,
         route="",
         data={"from": case.organization_id, "to": to},
-        ground=handing.ground[:300],
+        ground=f"{handing.ground}: từ {names[case.organization_id]} sang {names[to]}"[:300],
         by=stroke.by,
         capacity=handing.capacity[:200],
         at=stroke.at,

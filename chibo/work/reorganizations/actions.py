@@ -14,7 +14,7 @@ from chibo.common.dates import display
 from chibo.common.text import nfc
 from chibo.engine.cases.actions import Stroke
 from chibo.engine.cases.models import Case
-from chibo.engine.cases.moving import Destination, Handing, move_cases, refresh_many
+from chibo.engine.cases.moving import Destination, Handing, move_cases, open_cases_at, refresh_many, wait_for_nothing
 from chibo.foundation.accounts.models import User
 from chibo.foundation.ledger.actions import record
 from chibo.foundation.ledger.models import Entry
@@ -186,6 +186,7 @@ def undo(*, plan: Reorganization, by: User | None, today: date, at: datetime, gr
             f"{what}: sau việc này đã ghi {len(acts)} việc khác liên quan ({told}). Hoàn tác các việc đó trước."
         )
     signed = _signed(plan, by)
+    wait_for_nothing([case.pk for case in open_cases_at(touched)])
     _return_cases(plan, Pen(by, at, capacity))
     try:
         members.move_back(trace=trace, on=today, **signed)
@@ -253,7 +254,7 @@ def _move_cases(plan: Reorganization, origins: set[int], goes: Destination, pen:
         ground=f"{undoes}{plan.title}, {_ground(plan)}",
         capacity=pen.capacity,
         subject=f"reorganization:{plan.pk}",
-        organization=plan.decider.code,
+        decider=plan.decider,
     )
     move_cases(origins=origins, goes=goes, handing=handing, stroke=Stroke(pen.by, plan.on, pen.at, 0))
 
@@ -293,8 +294,8 @@ def _summary(seen: Preview) -> dict[str, Any]:
                 "what": line.what,
                 "old": line.old.name if line.old else "",
                 "new": line.new.name if line.new else "",
-                "above_old": line.above_old,
-                "above_new": line.above_new,
+                "before": line.before_and_after[0],
+                "after": line.before_and_after[1],
                 "members": line.tally.members,
             }
             for line in seen.lines

@@ -11,7 +11,6 @@ from django.urls import reverse
 
 from chibo.foundation.rulebook.findings import Finding, Outcome, Refusal
 from chibo.roll.members.permissions import Authority
-from chibo.roll.organizations.models import Level
 from chibo.roll.organizations.queries import names_on
 from chibo.work.reorganizations.forms import PARTS
 from chibo.work.reorganizations.models import Reorganization
@@ -86,7 +85,12 @@ def plan_page(plan: Reorganization, authority: Authority, today: date) -> dict[s
     }
     if plan.state == Reorganization.State.DRAFT:
         seen = preview(plan, today)
-        return context | {"template": "reorganizations/preview.html", "seen": seen} | _tables(seen) | _findings(seen.findings)
+        return (
+            context
+            | {"template": "reorganizations/preview.html", "seen": seen}
+            | _tables(seen)
+            | _findings(seen.findings)
+        )
     return context | {"template": "reorganizations/done.html"} | _done_tables(plan)
 
 
@@ -131,15 +135,11 @@ def _handed_table(rows: Iterable[list[Any]]) -> dict[str, Any]:
 
 
 def _tables(seen: Preview) -> dict[str, Any]:
-    def place(name: str, level: str, above: str) -> str:
-        return f"{name}, {Level(level).label.lower()}" + (f", trực thuộc {above}" if above else "")
-
     lines = [
         [
             (line.new or line.old).name if line.new or line.old else "",  # type: ignore[union-attr]  # one of them is
             line.what,
-            place(line.old.name, line.old.level, line.above_old) if line.old else "",
-            place(line.new.name, line.new.level, line.above_new) if line.new else "",
+            *line.before_and_after,
             line.tally.members,
         ]
         for line in seen.lines
@@ -164,8 +164,8 @@ def _done_tables(plan: Reorganization) -> dict[str, Any]:
         [
             line["new"] or line["old"],
             line["what"],
-            ", trực thuộc ".join(filter(None, [line["old"], line["above_old"]])),
-            ", trực thuộc ".join(filter(None, [line["new"], line["above_new"]])),
+            line["before"],
+            line["after"],
             line["members"],
         ]
         for line in summary["lines"]

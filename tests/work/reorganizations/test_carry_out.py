@@ -81,10 +81,10 @@ def test_an_open_case_goes_with_an_event(place: Stage) -> None:
     event = place.case.events.get(kind=Event.Kind.MOVED)
     assert (event.on, event.organization, event.data) == (
         DAY,
-        tree.cell,
+        tree.ward,
         {"from": tree.cell.pk, "to": tree.other_cell.pk},
     )
-    assert event.ground == "Sắp xếp, 12-QĐ/TU ngày 28/10/2020"
+    assert event.ground == "Sắp xếp, 12-QĐ/TU ngày 28/10/2020: từ Chi bộ tổ dân phố 1 sang Chi bộ tổ dân phố 2"
     assert event.capacity == "Cán bộ văn phòng · Đảng bộ phường Hoa Sen"
     assert set(Waiting.objects.filter(case=place.case).values_list("organization", flat=True)) == {tree.other_cell.pk}
     assert verify().faults == []

@@ -43,10 +43,11 @@ def every_kind(place: Stage) -> list[tuple[list[Move], Organization]]:
         ([new, Split(tree.cell.code, "CB-3", some)], tree.ward),
         ([new, Split(tree.cell.code, "CB-3", some), Merge(tree.cell.code, tree.other_cell.code)], tree.ward),
         ([Reparent(tree.cell.code, tree.neighbour_ward.code)], tree.city),
+        ([new, Merge(tree.cell.code, "CB-3"), Merge(tree.other_cell.code, "CB-3")], tree.ward),
     ]
 
 
-@pytest.mark.parametrize("number", range(5))
+@pytest.mark.parametrize("number", range(6))
 def test_every_row_is_as_it_was(place: Stage, number: int) -> None:
     moves, decider = every_kind(place)[number]
     before = rows()

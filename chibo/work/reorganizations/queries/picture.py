@@ -57,6 +57,22 @@ class Line:
     below: int  # organizations under it
     tally: Tally  # of it and everything below it
 
+    @property
+    def before_and_after(self) -> tuple[str, str]:
+        """What differs, in words; of an organization that begins or ends, where it stands."""
+        old, new = self.old, self.new
+        if old is None or new is None:
+            here, over = (new or old), self.above_new or self.above_old
+            words = _placed(here.level if here else "", over)
+            return ("", words) if old is None else (words, "")
+        pairs = [
+            (old.name, new.name),
+            (Level(old.level).label, Level(new.level).label),
+            *([(f"trực thuộc {self.above_old}", f"trực thuộc {self.above_new}")] if self.above_old else []),
+        ]
+        differ = [pair for pair in pairs if pair[0] != pair[1]]
+        return "; ".join(before for before, _ in differ), "; ".join(after for _, after in differ)
+
 
 @dataclass(frozen=True, slots=True)
 class Handed:
@@ -68,6 +84,10 @@ class Handed:
     to: str  # committee, afterwards
     into: str  # the cell that receives, when it is another one
     tally: Tally
+
+
+def _placed(level: str, over: str) -> str:
+    return Level(level).label + (f", trực thuộc {over}" if over else "")
 
 
 @dataclass
