@@ -100,7 +100,7 @@ def _line(number: int) -> Line:
     placed = max(admitted, FOUNDED + timedelta(days=number * 37 % 2_500))
     moved = placed + timedelta(days=200 + number % 700) if number % 10 == 3 else None
     died = LAST - timedelta(days=number % 900) if number % 20 == 11 else None
-    if died and (moved or placed) >= died or probationary:
+    if (died and (moved or placed) >= died) or probationary:
         died = None
     return Line(number, admitted, None if probationary else admitted + timedelta(days=365), placed, moved, died)
 
@@ -140,8 +140,15 @@ def _persons(lines: list[Line], names: list[Row], first: int) -> Iterator[Row]:
         n = line.number
         born = f"{line.admitted_on.year - 19 - n % 12}-{1 + n % 12:02}-{1 + n % 28:02}"
         yield (
-            *(first + n, *names[n % NAMES], born, ETHNICITIES[n // 3 % 20], EDUCATION[n % 4], PROFESSIONAL[n % 6]),
-            *(THEORY[n // 5 % 4], OCCUPATIONS[n // 7 % 6], f"{n:06}VP", "", "", "", "đo", "", f"bench-{n}"),
+            *(
+                first + n,
+                *names[n % NAMES],
+                born,
+                ETHNICITIES[n * 17 % 19 % 20 + (n % 83 == 5)],
+                EDUCATION[n * 19 % 23 % 4],
+                PROFESSIONAL[n * 7 % 11 % 6],
+            ),
+            *(THEORY[n * 11 % 13 % 4], OCCUPATIONS[n * 13 % 17 % 6], f"{n:06}VP", "", "", "", "đo", "", f"bench-{n}"),
             *(line.died_on.isoformat() if line.died_on else "", True),
         )
 

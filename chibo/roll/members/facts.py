@@ -15,10 +15,12 @@ from itertools import groupby, pairwise
 from django.db import connection, transaction
 
 from chibo.foundation.rulebook.law import rulebook
-from chibo.roll.members.models import Interruption, Membership, Placement, Stay, Strength
+from chibo.roll.members.models import Interruption, Membership, Placement, Profile, Stay, Strength
 from chibo.roll.members.projection import (
+    COLUMNS_OF_PROFILE,
     COLUMNS_OF_STAY,
     COLUMNS_OF_STRENGTH,
+    PROFILES,
     STAYS,
     STRENGTHS,
     said_for,
@@ -54,6 +56,11 @@ def rebuild() -> int:
     _mend_party_age(None)
     _write_strengths(None)
     return Stay.objects.count()
+
+
+def stale() -> bool:
+    """Whether the tables were never written for this register, as after an upgrade."""
+    return Membership.objects.exists() and not Stay.objects.exists()
 
 
 def follow_forms(organizations: Collection[int]) -> None:
@@ -102,9 +109,11 @@ def _cells_of(people: list[int]) -> set[int]:
 
 
 def _write_stays(people: str) -> None:
-    statement = write(Stay._meta.db_table, COLUMNS_OF_STAY, STAYS)
+    profiles = write(Profile._meta.db_table, COLUMNS_OF_PROFILE, PROFILES)
+    stays = write(Stay._meta.db_table, COLUMNS_OF_STAY, STAYS)
     with connection.cursor() as cursor:
-        cursor.execute(said_for(connection.vendor, statement, people=people))
+        cursor.execute(said_for(connection.vendor, profiles, people=people.replace("person_id", "id")))
+        cursor.execute(said_for(connection.vendor, stays, people=people))
 
 
 def _write_strengths(cells: set[int] | None) -> None:

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 COLUMNS_OF_STAY = (
     "person_id, organization_id, path, kind, starts_on, ends_on, began_by, ended_by, from_path, to_path, from_kind, "
-    "joined_on, aged_from, sort_key, sex, born_on, ethnicity, religion, education, professional, theory, "
-    "occupation_group"
+    "joined_on, aged_from, sort_key, born_on, profile_id"
 )
+COLUMNS_OF_PROFILE = "sex, ethnicity, religion, education, professional, theory, occupation_group"
 COLUMNS_OF_STRENGTH = "organization_id, path, starts_on, ends_on, official, probationary"
 
 #: What changes from one stay to the next one of the same life in the Party: place first, then kind.
@@ -106,11 +106,19 @@ SELECT j.person_id, j.organization_id, j.path, j.kind, j.starts_on, j.ends_on,
     CASE WHEN continues = 1 THEN before_path ELSE '' END,
     CASE WHEN goes_on = 1 THEN after_path ELSE '' END,
     CASE WHEN continues = 1 THEN before_kind ELSE '' END,
-    joined_on, aged_from, a.sort_key, a.sex, a.born_on, a.ethnicity, a.religion, a.education, a.professional,
-    a.theory, a.occupation_group
+    joined_on, aged_from, a.sort_key, a.born_on, o.id
 FROM joined j
 JOIN members_person a ON a.id = j.person_id
+JOIN members_profile o ON o.sex = a.sex AND o.ethnicity = a.ethnicity AND o.religion = a.religion
+    AND o.education = a.education AND o.professional = a.professional AND o.theory = a.theory
+    AND o.occupation_group = a.occupation_group
 """  # noqa: S608  # no value of anybody's is in it
+
+#: The combinations of these people; ``write`` leaves out those that are known.
+PROFILES = f"""
+SELECT DISTINCT {COLUMNS_OF_PROFILE} FROM members_person WHERE {{people}}
+ON CONFLICT DO NOTHING
+"""  # noqa: S608
 
 STRENGTHS = """
 WITH steps AS (

@@ -94,17 +94,23 @@ def roster_on(paths: Iterable[str], on: date) -> QuerySet[Stay]:
 
 
 def strength_on(paths: Iterable[str], on: date) -> Headcount:
-    """From the cells' own figures: no member is counted one by one."""
-    rows = Strength.objects.filter(in_force(on), under(paths))
-    added = rows.aggregate(official=Sum("official"), probationary=Sum("probationary"))
-    return Headcount(added["official"] or 0, added["probationary"] or 0)
+    """From the cells' own figures: no member is counted one by one. Two queries."""
+    found = [rows.aggregate(o=Sum("official"), p=Sum("probationary")) for rows in _strengths(paths, on)]
+    return Headcount(sum(each["o"] or 0 for each in found), sum(each["p"] or 0 for each in found))
+
+
+def _strengths(paths: Iterable[str], on: date) -> list[QuerySet[Strength]]:
+    """The rows of the day: those that still run, and the few that ended later; each is a range of the index."""
+    rows, paths = Strength.objects.filter(starts_on__lte=on), list(paths)
+    later = rows.filter(ends_on__gt=on).annotate(place=Substr("path", 1))  # the end is looked up, not the path
+    return [rows.filter(under(paths), ends_on__isnull=True), later.filter(under(paths, "place"))]
 
 
 def strengths_by_cell(paths: Iterable[str], on: date) -> dict[int, Headcount]:
-    """Organization id of each cell with members -> its strength on the day."""
-    rows = Strength.objects.filter(in_force(on), under(paths))
+    """Organization id of each cell with members -> its strength on the day. Two queries."""
     return {
         pk: Headcount(official, probationary)
+        for rows in _strengths(paths, on)
         for pk, official, probationary in rows.values_list("organization", "official", "probationary")
     }
 
@@ -112,16 +118,15 @@ def strengths_by_cell(paths: Iterable[str], on: date) -> dict[int, Headcount]:
 def strengths_below(path: str, on: date) -> dict[int, Headcount]:
     """Organization id of each one directly under the path -> the strength of its whole subtree on the day.
 
-    The path is that of the day; a cell that stands right there gives its own id to its own strength.
+    The path is that of the day; a cell that stands right there gives its own id to its own strength. Two queries.
     """
-    rows = Strength.objects.filter(in_force(on), path__gt=path, path__lt=path + "~")
-    grouped = (
-        rows.annotate(child=Substr("path", len(path) + 1, SEGMENT))
-        .values_list("child")
-        .annotate(Sum("official"), Sum("probationary"))
-        .order_by()
-    )
-    return {int(child): Headcount(official, probationary) for child, official, probationary in grouped}
+    found: dict[int, Headcount] = {}
+    for rows in _strengths([path], on):
+        children = rows.exclude(path=path).annotate(child=Substr("path", len(path) + 1, SEGMENT)).values_list("child")
+        for child, official, probationary in children.annotate(Sum("official"), Sum("probationary")).order_by():
+            before = found.get(int(child), Headcount())
+            found[int(child)] = Headcount(before.official + official, before.probationary + probationary)
+    return found
 
 
 def arrivals(paths: Iterable[str], first: date, last: date) -> QuerySet[Stay]:
@@ -143,7 +148,7 @@ def recognitions(paths: Iterable[str], first: date, last: date) -> QuerySet[Stay
 
 
 def movement(paths: Iterable[str], first: date, last: date) -> Movement:
-    """Table 1 for the days ``[first, last]``. Seven queries, however many members there are."""
+    """Table 1 for the days ``[first, last]``. Eight queries, however many members there are."""
     paths = list(paths)
     return Movement(
         first=first,
