@@ -11,11 +11,14 @@ from django.utils.timezone import get_current_timezone
 from chibo.engine.cases.actions import Stroke
 from chibo.engine.meetings.actions import hold
 from chibo.foundation.accounts.models import User
-from chibo.roll.members.models import Role
+from chibo.roll.files import actions as files
+from chibo.roll.files.rules.entries import Told
+from chibo.roll.members.models import Person, Role
 from chibo.work.admissions.actions import put_on_list
 from chibo.work.reorganizations.actions import draft
 from chibo.work.reorganizations.rules.moves import Rename
 from tests.builders import (
+    Tree,
     account,
     appointed,
     city_organizer,
@@ -29,7 +32,7 @@ from tests.builders import (
     secretary,
     tree,
 )
-from tests.cast import HA, KHOA, LAN, MINH, PHUC
+from tests.cast import BINH, HA, KHOA, LAN, MINH, PHUC
 
 #: The objects of this world are made on this day, under the law of this day.
 ON = date(2026, 10, 5)
@@ -46,6 +49,45 @@ class World:
         """The most particular of "space:name.argument", "space.argument" and "argument"."""
         keys = (f"{url}.{name}", f"{url.rpartition(':')[0]}.{name}", name)
         return next((self.arguments[key] for key in keys if key in self.arguments), None)
+
+
+def files_of(place: Tree, newcomer: Person, office: User) -> dict[str, object]:
+    """Something in each drawer of the files: an entry, a loan, a proposal, a round, minutes, a guest."""
+    by, on = office, ON
+    told = Told("TRAINING", "Đại học", "Trường Đại học A", "2016", "2020", "12/ĐH")
+    proposer = official(BINH, place.cell)
+    account(proposer, "denghi")
+    assert proposer.user is None  # the row here is older than its sign-in
+    proposer.refresh_from_db()
+    assert proposer.user is not None
+    proposal = files.propose(
+        person=proposer, field="residence", new="Số 5, tổ 1", ground="Thẻ căn cước", by=proposer.user, on=on
+    )
+    round = files.open_round(organization=place.ward, people=[newcomer.pk], by=by, on=on)
+    files.compare_files(round=round, agree=[], differ={newcomer.pk: "thiếu quyết định"}, by=by, on=on)
+    rows = [{"person": newcomer.pk, "name": newcomer.name, "home": "", "present": 1, "missing": 2, "lent": False}]
+    handed = {"giver": "A", "receiver": "B", "witness": "", "ground": "QĐ 1"}
+    guest = {"name": "Lý Thị Nơi Ở", "born_on": "1970", "home": "Chi bộ khác", "letter": "1-GT", "exempt": ""}
+    lent = {"borrower": "A", "office": "B", "purpose": "đọc", "allowed_by": "C"}
+    return {
+        "files.pk": newcomer.pk,
+        "files.code": place.cell.code,
+        "files.field": "residence",
+        "files.number": 5,
+        "files.layout": "phieu-dang-vien",
+        "files.book": "so-dang-vien",
+        "files:answer.pk": proposal.pk,
+        "files:withdraw.pk": proposal.pk,
+        "files:correct_entry.pk": (entry := files.add_entry(person=newcomer, told=told, by=by, on=on)).pk,
+        "files:strike_out.pk": entry.pk,
+        "files:round.pk": round.pk,
+        "files:close_round.pk": round.pk,
+        "files:settle.pk": round.pk,
+        "files:settle.item": round.items.get().pk,
+        "files:take_back.pk": files.lend(person=newcomer, number=None, due_on=on, by=by, on=on, **lent).pk,
+        "files:handover_pdf.pk": files.hand_over(organization=place.ward, rows=rows, by=by, on=on, **handed).pk,
+        "files:end_introduction.pk": files.introduce(organization=place.cell, by=by, on=on, **guest).pk,
+    }
 
 
 def with_password(user: User) -> User:
@@ -100,7 +142,7 @@ def build() -> World:
         today=ON,
         at=at,
     )
-    arguments = {
+    arguments = files_of(place, newcomer, office) | {
         "rulebook.slug": "208-qd-tw-2026-07-26",
         "rulebook.name": "admission.cell_threshold",
         "rulebook:question.name": "adm-age-18-exact",

@@ -51,6 +51,7 @@ SECTIONS: Final[list[Section]] = [
     Section("Đảng viên", "Đảng viên", "members", "members:list", holding(Right.VIEW_MEMBERS)),
     Section("Kết nạp", "Kết nạp", "admission", "admissions:list", holding(Right.VIEW_CASES)),
     Section("Sinh hoạt", "Sinh hoạt", "meeting", "meetings:list", holding(Right.VIEW_CASES)),
+    Section("Hồ sơ đảng viên", "Hồ sơ", "files", "files:home", holding(Right.VIEW_MEMBERS)),
     Section("Quy định", "Quy định", "rules", "rulebook:timeline"),
     Section("Sổ cái", "Sổ cái", "ledger", "ledger:entries", keeper),
     Section("Tài khoản người dùng", "Tài khoản", "user", "accounts:users", keeper),

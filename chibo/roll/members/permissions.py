@@ -31,6 +31,7 @@ class Right(StrEnum):
     ADOPT_STANDARDS = "nhập tiêu chuẩn riêng của cấp ủy"
     INSPECT = "kiểm tra sổ ghi việc"
     REVEAL_IDENTITY = "xem số định danh cá nhân"
+    KEEP_FILES = "ghi, kiểm và quản lý hồ sơ đảng viên"
 
 
 class Reach(StrEnum):
@@ -42,6 +43,7 @@ _SELF, _ALL = Reach.SELF_ORGANIZATION, Reach.SUBTREE
 _VIEW = {Right.VIEW_MEMBERS: _ALL, Right.VIEW_CASES: _ALL}
 _LEAD = {**_VIEW, Right.RECORD_ACTS: _SELF, Right.DECIDE_ENTRY: _SELF}
 _CLERK = {**_LEAD, Right.RECORD_FOR_CELLS: _ALL, Right.APPRAISE: _ALL, Right.REVEAL_IDENTITY: _ALL}
+_KEEP = {Right.KEEP_FILES: _ALL}
 
 RIGHTS: Mapping[Role, Mapping[Right, Reach]] = MappingProxyType(
     {
@@ -50,10 +52,11 @@ RIGHTS: Mapping[Role, Mapping[Right, Reach]] = MappingProxyType(
             Right.MANAGE_ORGANIZATION: _ALL,
             Right.ADOPT_STANDARDS: _SELF,
             Right.REVEAL_IDENTITY: _ALL,
+            **_KEEP,
         },
-        Role.DEPUTY_SECRETARY: {**_LEAD, Right.REVEAL_IDENTITY: _ALL},
-        Role.OFFICE: {**_CLERK, Right.MANAGE_ORGANIZATION: _ALL, Right.ADOPT_STANDARDS: _SELF},
-        Role.ORGANIZER: {**_CLERK, Right.MANAGE_ORGANIZATION: _ALL, Right.ADOPT_STANDARDS: _SELF},
+        Role.DEPUTY_SECRETARY: {**_LEAD, Right.REVEAL_IDENTITY: _ALL, **_KEEP},
+        Role.OFFICE: {**_CLERK, **_KEEP, Right.MANAGE_ORGANIZATION: _ALL, Right.ADOPT_STANDARDS: _SELF},
+        Role.ORGANIZER: {**_CLERK, **_KEEP, Right.MANAGE_ORGANIZATION: _ALL, Right.ADOPT_STANDARDS: _SELF},
         Role.INSPECTOR: {**_VIEW, Right.INSPECT: _ALL},
         Role.CELL_GUIDE: {Right.VIEW_MEMBERS: _SELF, Right.VIEW_CASES: _SELF},
     }
@@ -63,6 +66,9 @@ RIGHTS: Mapping[Role, Mapping[Right, Reach]] = MappingProxyType(
 OF_COMMITTEES_ONLY = frozenset(
     {Right.RECORD_FOR_CELLS, Right.APPRAISE, Right.DECIDE_ENTRY, Right.MANAGE_ORGANIZATION, Right.ADOPT_STANDARDS}
 )
+
+#: The committee of the base keeps the files, or the cell that is a base itself; a cell below a base does not.
+OF_BASES_ONLY = frozenset({Right.KEEP_FILES})
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +87,8 @@ class Held:
 
     def reach(self, right: Right) -> Reach | None:
         if right in OF_COMMITTEES_ONLY and self.level in CELLS:
+            return None
+        if right in OF_BASES_ONLY and self.level == Level.CELL:
             return None
         return RIGHTS[self.role].get(right)
 

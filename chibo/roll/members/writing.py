@@ -152,3 +152,42 @@ def check_person(person: Person, identity: str, on: date) -> list[Finding]:
     if person.sex and person.sex not in Sex.values:
         found.append(dates.failed("PERSON-SEX", "Giới tính ghi Nam hoặc Nữ.", "sex"))
     return found
+
+
+#: What of a person may be rewritten by a correction; ``name`` and ``identity`` stand for the columns behind them.
+REWRITTEN = frozenset(
+    {
+        "name",
+        "other_name",
+        "sex",
+        "born_on",
+        "ethnicity",
+        "religion",
+        "home_town",
+        "residence",
+        "occupation",
+        "identity",
+    }
+)
+
+
+def rewrite(person: Person, field: str, value: str) -> None:
+    """Write a corrected value into the person's row; the act that calls keeps the old one and enters the ledger."""
+    if field not in REWRITTEN:
+        raise TypeError(f"not to be corrected: {field}")
+    if field == "name":
+        family, _, given = nfc(value).rpartition(" ")
+        person.family_name, person.given_name = family, given
+        person.folded, person.sort_key = fold(f"{family} {given}"), sort_key(family, given)
+        person.save(update_fields=["family_name", "given_name", "folded", "sort_key"])
+    elif field == "identity":
+        person.identity_secret, person.identity_index = seal(value), blind_index(value)
+        person.save(update_fields=["identity_secret", "identity_index"])
+    else:
+        setattr(person, field, nfc(value))
+        person.save(update_fields=[field])
+
+
+def identity_taken(identity: str, besides: Person) -> bool:
+    """Whether somebody else of the register has this identity number."""
+    return Person.objects.filter(identity_index=blind_index(identity)).exclude(pk=besides.pk).exists()

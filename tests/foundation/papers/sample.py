@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from tests.foundation.papers.sample_files import FILE_FACTS
+
 FACTS: dict[str, Any] = {
     "person_name": "Nguyễn Thị Ưu Đệ",
     "other_name": "Ẵm",
@@ -153,4 +155,5 @@ FACTS: dict[str, Any] = {
     "reset_date": "2024-05-04",
     "removal_ground": "Hết thời kỳ dự bị mà không đủ tư cách",
     "card_number": "026195000123",
+    **FILE_FACTS,
 }

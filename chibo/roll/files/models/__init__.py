@@ -1,0 +1,19 @@
+"""The member's file: dated entries, papers, rounds and loans, corrections and proposals, guests by residence."""
+
+from chibo.roll.files.models.entries import Correction, EntryKind, FileEntry, Proposal
+from chibo.roll.files.models.guests import Guest
+from chibo.roll.files.models.keeping import Handover, Loan, Round, RoundItem
+from chibo.roll.files.models.papers import PaperCheck
+
+__all__ = [
+    "Correction",
+    "EntryKind",
+    "FileEntry",
+    "Guest",
+    "Handover",
+    "Loan",
+    "PaperCheck",
+    "Proposal",
+    "Round",
+    "RoundItem",
+]

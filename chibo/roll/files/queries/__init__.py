@@ -1,0 +1,1 @@
+"""Doors to files, and what their pages read."""

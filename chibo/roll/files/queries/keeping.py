@@ -1,0 +1,152 @@
+"""Rounds, loans and handovers at a keeper."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Max, Q, QuerySet
+
+from chibo.foundation.rulebook.findings import Finding
+from chibo.foundation.rulebook.law import law_on
+from chibo.roll.files.catalogue import catalogue
+from chibo.roll.files.models import Handover, Loan, PaperCheck, Round, RoundItem
+from chibo.roll.files.queries.papers import SETTLED, kept_under, needed_of
+from chibo.roll.files.rules.keeping import check_round, next_round_on
+from chibo.roll.files.rules.required import missing
+from chibo.roll.members.models import Person, Placement
+from chibo.roll.members.permissions import Authority, Right
+from chibo.roll.organizations.models import Form, Organization, in_force
+from chibo.roll.organizations.queries import law_for
+
+STATES = RoundItem.State
+
+
+def rounds_of(organization: Organization) -> QuerySet[Round]:
+    """Newest first, each with how many files, how many compared and how many still differ."""
+    return (
+        Round.objects.filter(organization=organization)
+        .select_related("opened_by", "closed_by")
+        .annotate(
+            files=Count("items"),
+            waiting=Count("items", filter=Q(items__state=STATES.WAITING)),
+            differing=Count("items", filter=Q(items__state=STATES.DIFFERS)),
+            settled=Count("items", filter=Q(items__state=STATES.SETTLED)),
+        )
+        .order_by("-opened_on", "-pk")
+    )
+
+
+def round_findings(organization: Organization, on: date) -> list[Finding]:
+    """Whether the half-yearly comparing is due."""
+    last = Round.objects.filter(organization=organization, closed_on__isnull=False).order_by("-closed_on").first()
+    return check_round(last.closed_on if last else None, on, law_for(organization, on))
+
+
+def items_of(round: Round) -> list[RoundItem]:
+    """By name; those that still differ first."""
+    rows = round.items.select_related("person", "compared_by", "settled_by").order_by("person__sort_key", "person_id")
+    order = {STATES.DIFFERS: 0, STATES.WAITING: 1}
+    return sorted(rows, key=lambda row: order.get(STATES(row.state), 2))
+
+
+def loans_under(form: Form, on: date) -> QuerySet[Loan]:
+    """Files lent out from the organization or below it: those still out first, the longest overdue on top."""
+    people = kept_under(form, on).values("pk")
+    return (
+        Loan.objects.filter(person__in=people)
+        .select_related("person", "lent_by")
+        .order_by(*("returned_on", "due_on", "pk"))
+    )
+
+
+def overdue_loans(authority: Authority, on: date, most: int) -> list[Loan]:
+    """Those past their day among the files that the reader keeps."""
+    held = tuple(each for each in authority.appointments if each.reach(Right.KEEP_FILES))
+    if not held:
+        return []
+    keeper = Authority(user=authority.user, person=authority.person, on=on, appointments=held)
+    rows = Loan.objects.filter(returned_on__isnull=True, due_on__lt=on)
+    rows = rows.filter(person__in=Person.objects.visible_to(keeper, on))
+    return list(rows.select_related("person").order_by("due_on", "pk")[:most])
+
+
+def handovers_of(organization: Organization) -> QuerySet[Handover]:
+    return Handover.objects.filter(organization=organization).select_related("by").order_by("-on", "-pk")
+
+
+def handover_rows(form: Form, on: date) -> list[dict[str, Any]]:
+    """What is handed over, counted on the day: each file, its papers present and missing, whether it is out."""
+    people = list(kept_under(form, on))
+    needed = needed_of(people, on)
+    checks: dict[int, set[int]] = {}
+    present: dict[int, int] = {}
+    for pk, number, state in PaperCheck.objects.filter(person__in=people, current=True).values_list(
+        "person", "number", "state"
+    ):
+        if state in SETTLED:
+            checks.setdefault(pk, set()).add(number)
+        present[pk] = present.get(pk, 0) + (state == PaperCheck.State.PRESENT)
+    out = set(Loan.objects.filter(person__in=people, returned_on__isnull=True).values_list("person", flat=True))
+    homes = _cells(people, on)
+    return [
+        {
+            "person": person.pk,
+            "name": person.name,
+            "home": homes.get(person.pk, ""),
+            "present": present.get(person.pk, 0),
+            "missing": len(missing(needed[person.pk], checks.get(person.pk, set()))),
+            "lent": person.pk in out,
+        }
+        for person in people
+    ]
+
+
+def _cells(people: Sequence[Person], on: date) -> dict[int, str]:
+    places = Placement.objects.filter(in_force(on), person__in=people, kind__in=Placement.HOMES)
+    homes = dict(places.values_list("person", "organization"))
+    names = dict(Form.objects.on(on).filter(organization__in=set(homes.values())).values_list("organization", "name"))
+    return {pk: names.get(organization, "") for pk, organization in homes.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class LoanRow:
+    loan: Loan
+    thing: str
+    overdue: bool
+
+
+def loan_rows(loans: Sequence[Loan], on: date) -> list[LoanRow]:
+    titles = catalogue().papers
+    return [
+        LoanRow(
+            loan,
+            "Cả hồ sơ" if loan.number is None else f"{loan.number}. {titles[loan.number].title}",
+            loan.returned_on is None and loan.due_on < on,
+        )
+        for loan in loans
+    ]
+
+
+def rounds_to_do(authority: Authority, on: date) -> list[tuple[Form, date | None, date | None]]:
+    """At the reader's own offices: the form, by when the comparing is due, and since when a round is open.
+
+    Where no round was ever held, nothing is due: the page of the rounds says so. Three queries.
+    """
+    own = [held.organization_id for held in authority.appointments if held.reach(Right.KEEP_FILES)]
+    if not own:
+        return []
+    running = dict(
+        Round.objects.filter(organization__in=own, closed_on__isnull=True).values_list("organization", "opened_on")
+    )
+    closed = Round.objects.filter(organization__in=own, closed_on__isnull=False)
+    last = dict(closed.values("organization").annotate(day=Max("closed_on")).values_list("organization", "day"))
+    found: list[tuple[Form, date | None, date | None]] = []
+    for form in Form.objects.on(on).filter(organization__in={*running, *last}).select_related("organization"):
+        since = running.get(form.organization_id)
+        due = next_round_on(last.get(form.organization_id), law_on(on))
+        if since is not None or (due is not None and due <= on):
+            found.append((form, due, since))
+    return found

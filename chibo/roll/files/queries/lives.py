@@ -1,0 +1,103 @@
+"""What the register knows of people, in the shape in which the rules on papers read it. A fixed number of queries."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import date
+from itertools import pairwise
+
+from chibo.roll.files.models import Correction, FileEntry
+from chibo.roll.files.rules.occasions import Life, Spell
+from chibo.roll.members.models import MemberCard, Membership, Person, Placement, Standing
+from chibo.roll.organizations.models import Form, Level, in_force
+from chibo.roll.organizations.queries import ids_on
+
+#: So many ids in one condition.
+_AT_A_TIME = 10_000
+#: How a placement came about when the tree was redrawn: no letters are written for single members.
+REORGANIZED = "REORGANIZED"
+
+
+def lives_of(people: Iterable[Person], on: date) -> dict[int, Life]:
+    """Person id -> life up to the day. Eight queries however many they are (per ten thousand)."""
+    people = list(people)
+    ids = [person.pk for person in people]
+    spells: dict[int, list[Spell]] = defaultdict(list)
+    for row in Membership.objects.filter(person__in=ids, starts_on__lte=on).order_by("starts_on"):
+        spells[row.person_id].append(Spell(row.kind, row.starts_on, row.ends_on, row.ends_by))
+    moves = _moves(ids, on)
+    standings: dict[int, list[tuple[str, date]]] = defaultdict(list)
+    for pk, kind, day in Standing.objects.filter(person__in=ids, starts_on__lte=on).values_list(
+        "person", "kind", "starts_on"
+    ):
+        standings[pk].append((kind, day))
+    cards: dict[int, list[date]] = defaultdict(list)
+    for pk, issued in MemberCard.objects.filter(person__in=ids).values_list("person", "issued_on"):
+        cards[pk].append(issued or date.min)
+    entries: dict[int, list[tuple[str, str]]] = defaultdict(list)
+    for pk, kind, began in (
+        FileEntry.objects.standing().filter(person__in=ids).values_list("person", "kind", "from_on")
+    ):
+        entries[pk].append((kind, began))
+    corrections: dict[int, list[tuple[str, date]]] = defaultdict(list)
+    changed = Correction.objects.filter(person__in=ids, on__lte=on).exclude(kind=Correction.Ground.TRANSCRIPTION)
+    for pk, field, day in changed.values_list("person", "field", "on"):
+        corrections[pk].append((field, day))
+    return {
+        person.pk: Life(
+            on=on,
+            spells=spells[person.pk],
+            moves=moves.get(person.pk, ()),
+            standings=standings[person.pk],
+            cards=cards[person.pk],
+            entries=entries[person.pk],
+            corrections=corrections[person.pk],
+            died_on=person.died_on,
+        )
+        for person in people
+    }
+
+
+def _moves(ids: list[int], on: date) -> Mapping[int, list[tuple[date, str]]]:
+    """Changes of the official place by a letter, inside one base or out of it, and places for a time."""
+    found: dict[int, list[tuple[date, str]]] = defaultdict(list)
+    rows = Placement.objects.filter(person__in=ids, starts_on__lte=on).order_by("person", "starts_on", "pk")
+    homes: dict[int, list[Placement]] = defaultdict(list)
+    for row in rows:
+        if row.kind == Placement.Kind.TEMPORARY or row.kind == Placement.Kind.AWAY:
+            found[row.person_id].append((row.starts_on, "temporary"))
+        elif row.kind in {Placement.Kind.OFFICIAL, Placement.Kind.MOVED_OUT}:
+            homes[row.person_id].append(row)
+    bases = _bases({row.organization_id for places in homes.values() if len(places) > 1 for row in places})
+    for pk, places in homes.items():
+        for before, after in pairwise(places):
+            if after.came_by == REORGANIZED:
+                continue
+            left = after.kind == Placement.Kind.MOVED_OUT or before.kind == Placement.Kind.MOVED_OUT
+            if before.organization_id == after.organization_id and not left:
+                continue
+            same = not left and _base_on(bases, before, after.starts_on) == _base_on(bases, after, after.starts_on)
+            found[pk].append((after.starts_on, "inside" if same else "outside"))
+    return found
+
+
+def _bases(organizations: set[int]) -> Mapping[int, list[Form]]:
+    """The shapes of these organizations through time."""
+    shapes: dict[int, list[Form]] = defaultdict(list)
+    for form in Form.objects.filter(organization__in=organizations).order_by("starts_on"):
+        shapes[form.organization_id].append(form)
+    return shapes
+
+
+def _base_on(shapes: Mapping[int, list[Form]], place: Placement, day: date) -> str:
+    """The path above the cell at the move; a cell that is a base of its own shares it with nobody."""
+    forms = [form for form in shapes[place.organization_id] if form.starts_on <= day] or shapes[place.organization_id]
+    form = forms[-1]
+    return form.path if form.level == Level.BASE_CELL else form.path[:-8]
+
+
+def keeper_of(path: str, on: date) -> Form | None:
+    """The committee that keeps the files of a place: the nearest base on its path on the day."""
+    forms = Form.objects.filter(in_force(on), organization__in=ids_on(path), level__in=[Level.BASE, Level.BASE_CELL])
+    return forms.select_related("organization").order_by("-path").first()

@@ -1,0 +1,1 @@
+"""Is it lawful, and what follows? Pure: facts and law in, findings out."""

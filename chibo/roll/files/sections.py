@@ -1,0 +1,140 @@
+"""What the file itself adds to a person's page: entries by kind, the state of the papers, corrections."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+
+from chibo.common.dates import display
+from chibo.foundation.rulebook.law import law_on
+from chibo.roll.files.columns import LABELS, shown
+from chibo.roll.files.models import EntryKind, FileEntry
+from chibo.roll.files.queries.entries import corrections_of, proposals_of, standing_of
+from chibo.roll.files.queries.papers import checklist
+from chibo.roll.files.registry import Line, Section, Source, add_section
+from chibo.roll.files.rules.days import in_words, span
+from chibo.roll.members.models import Person
+from chibo.roll.members.permissions import Authority, Right
+from chibo.roll.members.queries import home_of, place_of
+
+#: Headings of the page, and the kinds of entry under each.
+GROUPS = {
+    "posts": ("Chức vụ, quá trình công tác", (EntryKind.POST, EntryKind.EMPLOYMENT)),
+    "education": (
+        "Trình độ, đào tạo, bồi dưỡng",
+        (
+            EntryKind.GENERAL_EDUCATION,
+            EntryKind.TRAINING,
+            EntryKind.DEGREE,
+            EntryKind.ACADEMIC_TITLE,
+            EntryKind.THEORY,
+            EntryKind.LANGUAGE,
+            EntryKind.IT,
+            EntryKind.PARTY_CLASS,
+        ),
+    ),
+    "awards": ("Khen thưởng, danh hiệu, huy hiệu", (EntryKind.AWARD, EntryKind.TITLE, EntryKind.BADGE)),
+    "discipline": ("Kỷ luật", (EntryKind.DISCIPLINE,)),
+    "others": ("Cư trú và việc khác", (EntryKind.RESIDENCE, EntryKind.OTHER)),
+}
+
+
+def line_of(entry: FileEntry) -> Line:
+    """``Đại học, Trường X (từ 2010 đến 2014)`` and, in a quieter voice, the paper that shows it."""
+    when = span(entry.from_on, entry.to_on)
+    text = ", ".join(part for part in (entry.what, entry.where) if part)
+    day = in_words(entry.document_on)
+    number = f"số {entry.document}" if entry.document else ""
+    soft = " ".join(part for part in (number, day, entry.issuer) if part)
+    return Line(f"{text} ({when})" if when else text, soft)
+
+
+def _place(person: Person, authority: Authority) -> str:
+    """The path of where the record lies, read once for all sections; empty when it lies nowhere."""
+    known: dict[str, str] = person.__dict__.setdefault("file_place", {})
+    if "path" not in known:
+        home = home_of(person, authority.on)
+        known["path"] = place_of(person, authority.on).path if home else ""
+    return known["path"]
+
+
+def _standing(person: Person) -> list[FileEntry]:
+    """All entries that stand, newest first, read once for all sections."""
+    known: dict[str, list[FileEntry]] = person.__dict__.setdefault("file_standing", {})
+    if "rows" not in known:
+        known["rows"] = sorted(standing_of(person, *EntryKind.values), key=lambda row: row.from_on, reverse=True)
+    return known["rows"]
+
+
+def _entries(title: str, kinds: tuple[EntryKind, ...]) -> Source:
+    def source(person: Person, authority: Authority) -> Section:
+        rows = [row for row in _standing(person) if row.kind in kinds]
+        url, act = "", ""
+        if may_keep(person, authority):
+            url, act = f"{reverse('files:add_entry', args=[person.pk])}?loai={kinds[0]}", "Ghi thêm mục"
+        return Section(title, [line_of(row) for row in rows], "Chưa ghi mục nào" if url else "", url, act)
+
+    return source
+
+
+def may_keep(person: Person, authority: Authority) -> bool:
+    """Whether the reader keeps this file; the own page of a member without office keeps nothing."""
+    return bool(authority.appointments) and authority.may(Right.KEEP_FILES, _place(person, authority))
+
+
+def papers_of(person: Person, authority: Authority) -> Section:
+    """How many papers are lacking, by priority."""
+    found = checklist(person, authority.on)
+    lines = [
+        Line(f"{words}: {f'thiếu {found.lacking[priority]} loại' if found.lacking[priority] else 'đủ'}")
+        for priority, words, group in found.groups
+        if any(line.asked for line in group)
+    ]
+    url = reverse("files:papers", args=[person.pk]) if _sees(person, authority) else ""
+    return Section("Giấy tờ trong hồ sơ", lines, url=url, act="Xem danh mục giấy tờ")
+
+
+def _sees(person: Person, authority: Authority) -> bool:
+    return bool(authority.appointments) and authority.may(Right.VIEW_MEMBERS, _place(person, authority))
+
+
+def history_of(person: Person, authority: Authority) -> Section:
+    """What was put right, by which paper; and what the member has asked for."""
+    lines = [
+        Line(
+            f"{LABELS[row.field]}: “{shown(row.field, row.old) or '…'}” thành “{shown(row.field, row.new) or '…'}” "
+            f"ngày {display(row.on)}",
+            f"số {row.document} ngày {display(row.document_on)}",
+        )
+        if row.field != "identity"
+        else Line(f"{LABELS[row.field]}: đã sửa ngày {display(row.on)}", f"số {row.document}")
+        for row in corrections_of(person)
+    ]
+    lines += [
+        Line(f"Đề nghị sửa “{LABELS[row.field]}” ngày {display(row.proposed_on)}", row.get_state_display().lower())
+        for row in proposals_of(person)
+    ]
+    if authority.person == person:
+        url, act = reverse("files:propose"), "Đề nghị sửa hồ sơ của tôi"
+    elif _sees(person, authority):
+        url, act = reverse("files:entries", args=[person.pk]), "Xem các mục và việc sửa"
+    else:
+        url, act = "", ""
+    return Section("Sửa đổi trong hồ sơ", lines, "Chưa có sửa đổi nào" if url else "", url, act)
+
+
+def hand_in() -> None:
+    """All sections of this app; called once when it is ready."""
+    for order, (key, (title, kinds)) in enumerate(GROUPS.items(), 10):
+        add_section(key, order, _SOURCES.setdefault(key, _entries(title, kinds)))
+    add_section("papers", 40, papers_of)
+    add_section("history", 41, history_of)
+
+
+_SOURCES: dict[str, Source] = {}
+
+
+def forms_of_discipline(authority: Authority) -> list[str]:
+    """The words of the forms of discipline on the day."""
+    law = law_on(authority.on)
+    value = law.get("records.discipline_forms")
+    return [law.parameter(value.name).labels[code] for code in value.value] if value else []
