@@ -31,6 +31,7 @@ from chibo.roll.rosters.reading.model import (
     Unreadable,
     Value,
 )
+from chibo.roll.rosters.reading.sums import Difference, Total, check_sums, compare_totals, recompute
 from chibo.roll.rosters.reading.vocabulary import FIELDS, Field
 
 __all__ = [
@@ -41,6 +42,7 @@ __all__ = [
     "Choice",
     "Column",
     "Conversion",
+    "Difference",
     "Field",
     "Level",
     "Limits",
@@ -51,11 +53,15 @@ __all__ = [
     "Sheet",
     "Skip",
     "Table",
+    "Total",
     "Unreadable",
     "Value",
+    "check_sums",
+    "compare_totals",
     "confirm",
     "find_tables",
     "parse_rows",
     "propose_mapping",
     "read_book",
+    "recompute",
 ]

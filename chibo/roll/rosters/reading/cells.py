@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from uuid import UUID
 
+from chibo.common.dates import display
 from chibo.common.text import has_legacy_font
 from chibo.roll.rosters.reading.dates import read_day
 from chibo.roll.rosters.reading.encodings import garbled, repaired
@@ -14,6 +15,7 @@ from chibo.roll.rosters.reading.model import Cell, Level, Problem, Value
 from chibo.roll.rosters.reading.numbers import read_digits, read_fraction, read_money
 from chibo.roll.rosters.reading.text import lines_of, one_line, tidy, unsafe
 from chibo.roll.rosters.reading.vocabulary import Field, choices, marks, word_key
+from chibo.roll.rosters.reading.vocabulary.layout import province_key, provinces
 
 #: The value of a cell, if it has one, and its problems.
 Reading = tuple[Value | None, tuple[Problem, ...]]
@@ -199,10 +201,26 @@ def _fraction(reader: CellReader, cell: Cell) -> Reading:
     return Value(cell, read.value), (reader.problem(read.level, read.message),) if read.level else ()
 
 
+def _province(reader: CellReader, cell: Cell) -> Reading:
+    """Kept as written. A former province is told with the one that took it in; an unknown one stays unknown."""
+    value, _ = _text(reader, cell)
+    if value is None:
+        return _NOTHING
+    known = provinces().get(province_key(str(value.clean)))
+    if known is None:
+        said = f"“{value.clean}” chưa có trong danh mục tỉnh, thành phố; giữ nguyên như tệp ghi."
+        return value, (reader.problem(Level.WARNING, said),)
+    if known.since:
+        said = f"“{value.clean}” từ {display(known.since)} thuộc {known.name}; giữ nguyên như tệp ghi."
+        return value, (reader.problem(Level.WARNING, said, known.name),)
+    return value, ()
+
+
 _KINDS: Mapping[str, Callable[[CellReader, Cell], Reading]] = {
     "name": _name,
     "text": _text,
     "part": _text,
+    "province": _province,
     "long": _long,
     "partial": _partial,
     "date": _date,

@@ -114,7 +114,7 @@ def _three(text: str, day: int, month: int, year: str, on: date) -> Day:
     if len(year) != 4:
         return _refuse(f"“{text}”: năm phải ghi đủ bốn chữ số.")
     if day == 0:
-        whole = PartialDate(int(year), month) if 1 <= month <= 12 else PartialDate(int(year)) if month == 0 else None
+        whole = PartialDate(int(year), month or None) if month <= 12 and int(year) >= FIRST_YEAR else None
         if whole:
             return Day(whole, Level.WARNING, f"“{text}” không có ngày; đã giữ phần biết được: {whole.display}.")
     value = _calendar(int(year), month, day)

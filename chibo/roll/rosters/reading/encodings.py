@@ -17,6 +17,8 @@ _UNICODE = re.compile("[\u0102\u0103\u0110\u0111\u0128\u0129\u0168\u0169\u01a0\u
 #: A conversion must make this share of the words well spelled, and so much more than they were.
 _GOOD = 0.8
 _BETTER = 0.25
+#: TCVN3 has no capitals with tones: "NGUYễN" was NGUYỄN when nothing around it is small.
+_SHOUTED = re.compile(r"[A-Z][^\W\d_]*[A-Z]")
 _SAMPLE = 150
 _SHOWN = 3
 
@@ -28,13 +30,18 @@ def garbled(text: str) -> bool:
 
 def repaired(text: str) -> str:
     """What was probably meant; the text itself when it cannot be told. Only ever to be proposed."""
-    from ftfy.bad_codecs.sloppy import CODECS  # only when such text turns up: a tenth of a second
-
     try:
-        raw, _ = CODECS["sloppy-windows-1252"].encode(text, "strict")
-        return raw.decode("utf-8")
-    except (UnicodeError, KeyError):
+        return b"".join(_byte(char) for char in text).decode("utf-8")
+    except UnicodeError:
         return text
+
+
+def _byte(char: str) -> bytes:
+    """The byte that Windows-1252 shows so; its five empty places keep their own number."""
+    try:
+        return char.encode("cp1252")
+    except UnicodeEncodeError:
+        return char.encode("latin-1")
 
 
 @cache
@@ -45,7 +52,7 @@ def tables() -> Mapping[str, Mapping[str, str]]:
 
 @cache
 def converter(name: str) -> Callable[[str], str]:
-    """From text of an old encoding to Unicode. A word in capitals stays one."""
+    """From text of an old encoding to Unicode. A text in capitals stays so."""
     letters = dict(tables()[name])
     for code, meant in tables()[name].items():
         if len(code) == 2:  # a capital with the sign typed small
@@ -54,16 +61,21 @@ def converter(name: str) -> Callable[[str], str]:
 
     def convert(text: str) -> str:
         read = pattern.sub(lambda match: letters[match[0]], text)
-        return re.sub(r"[^\W\d_]+", _capitals, read)
+        shouted = _SHOUTED.search(read) and not any(char.isascii() and char.islower() for char in read)
+        return read.upper() if shouted else _initials(read)
 
     return convert
 
 
-def _capitals(match: re.Match[str]) -> str:
-    """TCVN3 has no capitals with tones: "NGUYễN" was NGUYỄN."""
-    word = match[0]
-    plain = [char for char in word if char.isascii()]
-    return word.upper() if len(word) > 1 and plain and all(char.isupper() for char in plain) else word
+def _initials(text: str) -> str:
+    """Among words that all begin with a capital, one that begins with a toned vowel had no capital to begin with."""
+    words = text.split(" ")
+    small = [place for place, word in enumerate(words) if word[:1].islower()]
+    if len(words) < 2 or len(small) * 2 > len(words) or any(words[place][0].isascii() for place in small):
+        return text
+    for place in small:
+        words[place] = words[place][0].upper() + words[place][1:]
+    return " ".join(words)
 
 
 def best_table(text: str) -> str:

@@ -7,9 +7,10 @@ from itertools import pairwise
 
 from chibo.roll.rosters.reading.evidence import suggestions
 from chibo.roll.rosters.reading.model import Book, Cell, Column, Row, Sheet, Table
+from chibo.roll.rosters.reading.naming import field_of, pieces, several
 from chibo.roll.rosters.reading.text import letter, tidy
 from chibo.roll.rosters.reading.vertical import find_vertical
-from chibo.roll.rosters.reading.vocabulary import JOINT, kinds, neutral_groups, title_key, titles
+from chibo.roll.rosters.reading.vocabulary import JOINT, kinds, title_key, titles
 
 #: How far down a header is looked for, and how many rows it may take.
 _DEPTH_OF_SEARCH = 60
@@ -93,36 +94,19 @@ def _stacked(sheet: Sheet, first: _Header) -> list[_Header]:
 
 
 def _known_piece(cell: Cell) -> bool:
-    return isinstance(cell, str) and len(cell) < _LONGEST_TITLE and title_key(cell) in _pieces()
-
-
-def _pieces() -> frozenset[str]:
-    """Whole titles and the groups that they may stand under."""
-    if not _PIECES:
-        known = titles()
-        _PIECES.update(known, (key.split(JOINT)[0] for key in known), neutral_groups())
-    return frozenset(_PIECES)
-
-
-_PIECES: set[str] = set()
-
-
-def field_of(title: str) -> str:
-    """The field of a title, or of its lowest part when the group above says nothing of its own."""
-    known = titles()
-    key = title_key(title)
-    if code := known.get(key):
-        return code
-    group, _, leaf = key.rpartition(JOINT)
-    if not group:
-        return ""
-    if code := known.get(f"{group} {leaf}"):
-        return code
-    return known.get(leaf, "") if all(part in neutral_groups() for part in group.split(JOINT)) else ""
+    return (
+        isinstance(cell, str) and len(cell) < _LONGEST_TITLE and (title_key(cell) in pieces() or bool(several(cell)))
+    )
 
 
 def _fields(all_titles: list[str]) -> set[str]:
-    return {code for title in all_titles if title and (code := field_of(title))}
+    found: set[str] = set()
+    for title in all_titles:
+        if code := field_of(title):
+            found.add(code)
+        else:
+            found.update(several(title))
+    return found
 
 
 def _text(cell: Cell) -> str:

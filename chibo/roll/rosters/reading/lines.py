@@ -49,6 +49,7 @@ def _horizontal(
     sheet = table.sheet
     merged = _merged_below(table)
     noted = bool(sheet.formulas or sheet.errors or merged)
+    money = [column for column in columns if column[1] in FIELDS and FIELDS[column[1]].kind == "money"]
     above: dict[str, Value] = {}
     section = ""
     for number in range(table.first_row, table.last_row + 1):
@@ -57,7 +58,8 @@ def _horizontal(
         hidden = number in sheet.hidden_rows
         if kind.skip is not None:
             section = kind.text if kind.skip is Skip.SECTION else section
-            yield Line(number, {}, [], kind.skip.value, kind.declared, section, kind.text, hidden)
+            sums = _read(row, money, {}, []) if kind.skip is Skip.TOTAL else {}
+            yield Line(number, sums, [], kind.skip.value, kind.declared, section, kind.text, hidden)
             continue
         problems: list[Problem] = []
         if noted:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping as Mapped
 from dataclasses import replace
 
-from chibo.roll.rosters.reading.headers import field_of
 from chibo.roll.rosters.reading.model import Choice, Column, Level, Mapping, Note, Table
-from chibo.roll.rosters.reading.vocabulary import FIELDS, JOINT, title_key, titles
+from chibo.roll.rosters.reading.naming import field_of, near, several
+from chibo.roll.rosters.reading.vocabulary import FIELDS, title_key
 
-#: Words that titles carry without meaning more.
-_FILLERS = {"dang", "vien", "cua", "hien", "nay", "ghi", "ro", "neu", "co", "dong", "chi", "so", "theo", "cac"}
-_SHORTEST_TYPO = 5
+_LETTERED = re.compile(r" \[[A-Z]+\]$")
 
 
 def propose_mapping(table: Table, remembered: Mapped[str, str] | None = None) -> Mapping:
@@ -20,7 +19,11 @@ def propose_mapping(table: Table, remembered: Mapped[str, str] | None = None) ->
     ``remembered`` is what :meth:`Mapping.fields` gave for an earlier file of the same source; it goes before
     everything else, so that a correction is made once.
     """
-    memory = {title_key(title): code for title, code in (remembered or {}).items() if not code or _valid(code)}
+    memory = {
+        title_key(title): code
+        for title, code in (remembered or {}).items()
+        if (not code or _valid(code)) and not _LETTERED.search(title)
+    }
     choices = [_choose(column, table, remembered or {}, memory) for column in table.columns]
     choices = _one_column_each(_whole_name(choices))
     missing = _missing({code for choice in choices for code in choice.field.split("+")})
@@ -62,59 +65,14 @@ def _choose(column: Column, table: Table, exact: Mapped[str, str], memory: Mappe
         return Choice(column, seen, "họ và tên nằm ở hai cột liền nhau")
     if code := field_of(column.title):
         return Choice(column, code, f"tiêu đề là “{FIELDS[code].label}”")
-    if code := _near(key):
+    if code := near(column.title):
         return Choice(column, code, f"tiêu đề gần giống “{FIELDS[code].label}”", sure=False)
-    if codes := _several(key):
+    if codes := several(column.title):
         labels = " và ".join(f"“{FIELDS[code].label}”" for code in codes)
         return Choice(column, "+".join(codes), f"một ô ghi cả {labels}", sure=False)
     if seen:
         return Choice(column, "", f"chưa rõ; nội dung giống “{FIELDS[seen].label}”", suggested=seen, sure=False)
     return Choice(column, "", "không có trong danh mục; cột này không được nhập", sure=False)
-
-
-def _near(key: str) -> str:
-    """The field of a title that differs by fillers, or by one letter of one long word."""
-    mine = key.split()
-    for known, code in titles().items():
-        theirs = known.split()
-        if len(theirs) >= 2 and _without_fillers(mine) and _without_fillers(mine) == _without_fillers(theirs):
-            return code
-        if len(mine) == len(theirs):
-            different = [(a, b) for a, b in zip(mine, theirs, strict=True) if a != b]
-            if len(different) == 1 and _one_letter(*different[0]):
-                return code
-    return ""
-
-
-def _without_fillers(words: list[str]) -> list[str]:
-    return kept if len(kept := [word for word in words if word not in _FILLERS]) >= 2 else []
-
-
-def _one_letter(a: str, b: str) -> bool:
-    if min(len(a), len(b)) < _SHORTEST_TYPO or a[0] != b[0] or abs(len(a) - len(b)) > 1:
-        return False
-    short, long = sorted((a, b), key=len)
-    if len(short) == len(long):
-        return sum(x != y for x, y in zip(short, long, strict=True)) == 1
-    return any(long[:place] + long[place + 1 :] == short for place in range(len(long)))
-
-
-def _several(key: str) -> list[str]:
-    """Two or three known titles written after one another in one header cell."""
-    if JOINT in key:
-        return []
-    words = key.replace("/", " ").split()
-    known = titles()
-    for cut in range(1, len(words)):
-        first = known.get(" ".join(words[:cut]))
-        if not first or cut < 2:
-            continue
-        rest = " ".join(words[cut:])
-        if len(words) - cut >= 2 and (second := known.get(rest)) and second != first:
-            return [first, second]
-        if (more := _several(rest)) and first not in more:
-            return [first, *more]
-    return []
 
 
 def _whole_name(choices: list[Choice]) -> list[Choice]:

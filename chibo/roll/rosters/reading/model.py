@@ -176,6 +176,11 @@ class Line:
     text: str = ""  # what a skipped row says
     hidden: bool = False
 
+    @property
+    def amounts(self) -> dict[str, object]:
+        """Clean values of the money columns, of total rows too."""
+        return {code: value.clean for code, value in self.values.items() if code.startswith("fee_")}
+
     def clean(self, code: str) -> object:
         """The clean value of a field, or nothing."""
         value = self.values.get(code)

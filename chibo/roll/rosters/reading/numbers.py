@@ -14,7 +14,7 @@ _ZERO_FRACTION = re.compile(r"(\d+)[.,]0+")
 _SCIENTIFIC = re.compile(r"\d[.,]?\d*[eE]\+?\d+")
 _CARD = 8
 _UNIT = re.compile(r"\s*(?:đồng|vnđ|vnd|đ|₫)\.?$", re.IGNORECASE)
-_GROUPS = re.compile(r"-?\d{1,3}(?:([., ])\d{3})(?:\1\d{3})*")
+_GROUPS = re.compile(r"-?[1-9]\d{0,2}(?:([., ])\d{3})(?:\1\d{3})*")
 _PLAIN = re.compile(r"-?\d+")
 _FRACTION = re.compile(r"-?\d+(?:[.,]\d+)?")
 

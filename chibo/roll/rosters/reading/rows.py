@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from chibo.common.text import fold
+from chibo.common.text import fold, nfc
 from chibo.roll.rosters.reading.model import Cell, Mapping, Row, Skip, Table
 from chibo.roll.rosters.reading.text import one_line
 from chibo.roll.rosters.reading.vocabulary import JOINT, marks, title_key, words
@@ -21,7 +21,8 @@ _ORDINAL = re.compile(r"\s*(?:[IVXLC]+|[A-ZĐ]|\d{1,3})\s*[.)/:\-–]\s*\S")
 _HEAD = re.compile(r"^\s*(?:[IVXLC]+|[A-ZĐ]|\d{1,3})\s*(?:[.)/:\-–]\s*|\s+(?=\S))")
 _ROMAN = re.compile(r"\s*(?:[IVXLC]+|[A-HĐ])\s*[.)/:\-–]?\s*")
 _REST_OF_TOTAL = re.compile(
-    r"[\s:.()\-=]*(?:(?:la|gom|co|gom co|nay co|chi bo|dang bo)\b[\s:]*)?(\d[\d.]*)?\s*"
+    r"[\s:.()\-=]*(?:(?:quy\s+[ivx\d]+|thang\s+\d+|(?:ca\s+)?nam(?:\s+\d{4})?|trang(?:\s+\d+)?|la|gom|co|gom co|nay co"
+    r"|chi bo|dang bo)\b[\s:.()/]*)*(\d[\d.]*)?\s*"
     r"(?:nguoi|dang vien|dong chi|d/c|dv|truong hop)?(?:[\s:.()]*)"
 )
 _COUNT = re.compile(r"(\d[\d.]*)\s*(?:nguoi|dang vien|dong chi|d/c|dv)\b")
@@ -49,6 +50,9 @@ class RowKinds:
         self._name = next((i for i, code in codes.items() if {"full_name", "given_name"} & set(code.split("+"))), None)
         self._keys = frozenset(index for index, code in codes.items() if _KEYS & set(code.split("+")))
         self._titles = {column.index: _keys_of(column.title) for column in table.columns}
+        self._header_names = {
+            table.sheet.cell(number, self._name) for number in table.header_rows if self._name is not None
+        } - {None}
         self._signed = False
 
     def of(self, number: int, row: Row) -> Kind:
@@ -58,6 +62,8 @@ class RowKinds:
         if number < self._table.first_data_row:
             return self._above(number, filled)
         name = row[self._name] if self._name is not None and self._name < len(row) else None
+        if name in self._header_names:
+            return self._closely(number, row)
         if isinstance(name, str) and name[:1].isalpha() and self._well_keyed(row):
             return _PERSON
         if len(filled) > 2 and isinstance(name, str) and not self._signed:
@@ -103,7 +109,7 @@ class RowKinds:
             return Kind(Skip.DIVIDER, text)
         if self._repeats_header(cells):
             return Kind(Skip.HEADER, text)
-        keyed = sum(1 for index in cells if index in self._keys)
+        keyed = sum(1 for index, cell in cells.items() if index in self._keys and _tells(cell))
         if self._is_numbers(cells) and not (keyed and self._name in cells and len(cells) < 3):
             return Kind(Skip.NUMBERS, text)
         total = self._total(cells) if keyed < 2 else None
@@ -112,7 +118,7 @@ class RowKinds:
         return self._rest(number, cells, text, keyed)
 
     def _rest(self, number: int, cells: Mapped[int, Cell], text: str, keyed: int) -> Kind:
-        if keyed == 0 and (self._signed or _is_footer(cells)):
+        if (keyed == 0 and self._signed) or ((self._name not in cells or keyed == 0) and _is_footer(cells)):
             self._signed = True
             return Kind(Skip.FOOTER, text)
         if keyed == 0 and self._is_section(number, cells):
@@ -149,9 +155,9 @@ class RowKinds:
         for cell in list(cells.values())[:3]:
             if not isinstance(cell, str):
                 continue
-            folded = fold(cell).strip(" ()*-.:")
-            for word in sorted(words("total"), key=len, reverse=True):
-                rest = _REST_OF_TOTAL.fullmatch(folded[len(word) :]) if folded.startswith(word) else None
+            said = nfc(cell).lower().strip(" ()*-.:")  # with its marks, lest "Tống Nam" be taken for "tổng năm"
+            for word in sorted(marks("total"), key=len, reverse=True):
+                rest = _REST_OF_TOTAL.fullmatch(fold(said[len(word) :])) if said.startswith(word) else None
                 if rest:
                     return Kind(Skip.TOTAL, _said(list(cells.values())), self._declared(rest[1], cells))
         return None
@@ -170,6 +176,8 @@ class RowKinds:
 
     def _is_section(self, number: int, cells: Mapped[int, Cell]) -> bool:
         distinct = {one_line(str(cell)) for cell in cells.values()}
+        if self._name in cells and len(distinct) > 1 and any(i in self._mapped and i != self._name for i in cells):
+            return False
         if len(distinct) > 2 or not all(isinstance(cell, str) for cell in cells.values()):
             return False
         last = one_line(str(list(cells.values())[-1]))
@@ -190,6 +198,11 @@ def _said(cells: Sequence[Cell]) -> str:
     """The row in words, a repeated cell once."""
     texts = dict.fromkeys(one_line(str(cell)) for cell in cells if cell is not None)
     return " · ".join(text for text in texts if text)[:300]
+
+
+def _tells(cell: Cell) -> bool:
+    """Whether it may be a number or a day, and not words."""
+    return not isinstance(cell, str) or (len(cell) <= 40 and cell.strip()[-1:].isdigit())
 
 
 def _is_footer(cells: Mapped[int, Cell]) -> bool:

@@ -113,6 +113,12 @@ def kinds() -> Mapping[str, tuple[str, int, frozenset[str]]]:
 
 
 @cache
+def sums() -> Mapping[str, tuple[str, ...]]:
+    """Field of a sum -> the fields that make it."""
+    return {whole: tuple(parts) for whole, parts in load("words")["sums"].items()}
+
+
+@cache
 def identity_numbers() -> tuple[int, Mapping[str, tuple[str, int]]]:
     """The highest province number, and what the fourth digit says: sex and first year of the century."""
     row = load("words")["identity_number"]
