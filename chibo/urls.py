@@ -12,4 +12,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("ho-so/", include("chibo.engine.cases.urls")),
     path("ket-nap/", include("chibo.work.admissions.urls")),
     path("sap-xep-to-chuc/", include("chibo.work.reorganizations.urls")),
+    path("chuyen-sinh-hoat/", include("chibo.work.transfers.urls")),
 ]

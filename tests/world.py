@@ -175,5 +175,6 @@ def build() -> World:
         "reorganizations.part": "doi-ten",
         "admissions.pk": newcomer.pk,
         "admissions.matter": "xoa-ten",
+        "transfers.pk": newcomer.pk,
     }
     return World(users=users, arguments=arguments)

@@ -12,6 +12,7 @@ from django.db import transaction
 from chibo.demo.admissions import admit_all
 from chibo.demo.offices import fill
 from chibo.demo.people import Cast, settle
+from chibo.demo.transfers import transfer_all
 from chibo.demo.tree import grow, plant, skeleton
 from chibo.engine.cases.actions import refresh
 from chibo.engine.cases.models import Case
@@ -27,6 +28,7 @@ def build(today: date) -> Cast:
     grow(tree)
     fill(tree, cast)
     admit_all(tree, cast, today)
+    transfer_all(tree, cast, today)
     for case in Case.objects.filter(closed_on__isnull=True).select_related("organization", "person"):
         refresh(case=case, on=today)
     return cast

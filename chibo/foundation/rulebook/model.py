@@ -194,6 +194,7 @@ class DeadlineSpec:
     limit: str  # parameter name; its unit says working_days, days or months
     counted_from: str  # step code, or "fact:<name>"
     extension: str = ""  # parameter name
+    stated: str = ""  # "fact:<name>": a day that a paper states, when it comes before the limit
     when_late: str = ""  # refuse | account | warn
 
 

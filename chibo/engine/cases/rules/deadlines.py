@@ -25,6 +25,7 @@ class Deadline:
     skipped: tuple[tuple[date, str], ...] = ()  # holidays left out, beside Saturdays and Sundays
     extension: Value | None = None
     extended: bool = False
+    stated_on: date | None = None  # the day that a paper states, when it comes before the limit
 
     @property
     def words(self) -> str:
@@ -33,6 +34,10 @@ class Deadline:
         if self.extended and self.extension is not None:
             total += f" + gia hạn {self.extension.number} {unit}"
         text = f"{total} kể từ {display(self.starts_on)}: đến hết {display(self.due_on)}"
+        if self.stated_on is not None:
+            return (
+                f"giấy tờ ghi đến hết {display(self.stated_on)} (nhiều nhất {total} kể từ {display(self.starts_on)})"
+            )
         if self.skipped:
             text += f" (không tính {len(self.skipped)} ngày nghỉ lễ, tết)"
         return text
@@ -57,13 +62,19 @@ def deadline_of(step: StepSpec, history: History, facts: Mapping[str, date], law
     extension = law.get(spec.extension) if spec.extension else None
     extended = extension is not None and history.extended(step.code) is not None
     total = limit.number + (extension.number if extended and extension is not None else 0)
+    holidays: tuple[tuple[date, str], ...] = ()
     if limit.unit == "months":
-        return Deadline(starts_on, limit, add_months(starts_on, total), (), extension, extended)
-    if limit.unit == "days":
-        return Deadline(starts_on, limit, date.fromordinal(starts_on.toordinal() + total), (), extension, extended)
-    counted: Count = law.calendar.add(starts_on, total)
-    holidays = tuple((day, why) for day, why in counted.skipped if day.weekday() < 5)
-    return Deadline(starts_on, limit, counted.ends_on, holidays, extension, extended)
+        due_on = add_months(starts_on, total)
+    elif limit.unit == "days":
+        due_on = date.fromordinal(starts_on.toordinal() + total)
+    else:
+        counted: Count = law.calendar.add(starts_on, total)
+        due_on = counted.ends_on
+        holidays = tuple((day, why) for day, why in counted.skipped if day.weekday() < 5)
+    stated = facts.get(spec.stated.removeprefix("fact:")) if spec.stated else None
+    if stated is not None and stated < due_on:
+        return Deadline(starts_on, limit, stated, (), extension, extended, stated)
+    return Deadline(starts_on, limit, due_on, holidays, extension, extended)
 
 
 def _start(spec: DeadlineSpec, history: History, facts: Mapping[str, date]) -> date | None:

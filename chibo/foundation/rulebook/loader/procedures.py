@@ -287,6 +287,7 @@ class _Reader:
             limit=self.known.parameter(table.need("limit")),
             counted_from=counted_from.words(),
             extension=self.known.parameter(extension) if (extension := table.get("extension")) else "",
+            stated=table.text("stated"),
             when_late=late.one_of(WHEN_LATE, "consequence") if (late := table.get("when_late")) else "",
         )
 

@@ -1,0 +1,11 @@
+from django.urls import path
+
+from chibo.work.transfers import views
+
+app_name = "transfers"
+
+urlpatterns = [
+    path("", views.list_, name="list"),
+    path("den/moi/", views.arrive, name="arrive"),
+    path("dang-vien/<int:pk>/moi/", views.ask, name="ask"),
+]
