@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
+from operator import and_
 from typing import Any
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Case as Choose
+from django.db.models import OuterRef, Q, Subquery, When
 from django.http import Http404
 
 from chibo.common.dates import display
@@ -164,7 +167,9 @@ def find_cells(text: str, on: date, besides: Organization) -> list[Cell]:
     )
     for word in words:
         cells = cells.filter(Q(folded__contains=word) | Q(above__contains=word))
-    found = cells.select_related("organization").order_by("path")[:MOST_FOUND]
+    # Those of that name first, then the cells of a committee of that name.
+    own = Choose(When(reduce(and_, (Q(folded__contains=word) for word in words)), then=0), default=1)
+    found = cells.select_related("organization").order_by(own, "path")[:MOST_FOUND]
     names = names_on({pk for form in found for pk in ids_on(form.path)[:-1]}, on)
     return [
         Cell(
