@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
+from math import isfinite
 from uuid import UUID
 
 from chibo.common.dates import display
@@ -45,7 +46,7 @@ class CellReader:
         self._absent = frozenset() if field.code in answers or field.kind == "name" else marks("absent")
 
     def __call__(self, cell: Cell) -> Reading:
-        if cell is None:
+        if cell is None or (isinstance(cell, float) and not isfinite(cell)):
             return _NOTHING
         if not isinstance(cell, str):
             return self._read(self, cell)
@@ -93,6 +94,8 @@ def _name(reader: CellReader, cell: Cell) -> Reading:
     if not isinstance(cell, str):
         return reader.doubt(cell, f"“{cell}” chưa phải là họ tên; ghi lại họ và tên.")
     lines = lines_of(cell)
+    if not lines:
+        return _NOTHING
     if len(lines) > 1:
         joined = " ".join(lines)
         said = f"Ô họ tên có {len(lines)} dòng: “{' | '.join(lines)}”; có phải họ tên là “{joined}” không?"

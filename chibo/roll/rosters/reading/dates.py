@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from math import isfinite
 
 from chibo.common.dates import FIRST_YEAR, LAST_YEAR, PartialDate, display
 from chibo.common.text import nfc
@@ -41,7 +42,7 @@ def read_day(cell: Cell, on: date) -> Day:
         return Day(PartialDate.of(cell.date()))
     if isinstance(cell, date):
         return _within(PartialDate.of(cell), display(cell))
-    if isinstance(cell, bool) or cell is None:
+    if isinstance(cell, bool) or cell is None or (isinstance(cell, float) and not isfinite(cell)):
         return Day(level=Level.DOUBT, message=f"“{cell}” chưa phải là ngày; ghi ngày/tháng/năm, ví dụ 05/03/1990.")
     if isinstance(cell, int | float):
         return _number(cell)

@@ -13,6 +13,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from chibo.common.dates import PartialDate, display
+from chibo.roll.rosters.reading.guard import kind_of
 from chibo.roll.rosters.reading.headers import find_tables
 from chibo.roll.rosters.reading.model import Book, Row, Sheet, Table, Unreadable
 from chibo.roll.rosters.reading.naming import field_of
@@ -120,10 +121,9 @@ def fill_verdicts(data: bytes, verdicts: Mapping[int, Verdict], sheet_name: str 
     ``verdicts`` are by row number of the file. Raises :class:`Unreadable` when it is no workbook of .xlsx kind or has
     no result columns.
     """
-    try:
-        workbook = load_workbook(io.BytesIO(data))
-    except (OSError, ValueError, KeyError) as error:
-        raise Unreadable("Chỉ ghi kết quả vào được tệp .xlsx; mở tệp bằng Excel rồi lưu lại thành .xlsx.") from error
+    if kind_of(data) != "xlsx":
+        raise Unreadable("Chỉ ghi kết quả vào được tệp .xlsx; mở tệp bằng Excel rồi lưu lại thành .xlsx.")
+    workbook = load_workbook(io.BytesIO(data))
     for page in workbook.worksheets:
         if page.sheet_state != "visible" or (sheet_name and page.title != sheet_name):
             continue

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 
 from chibo.roll.rosters.reading.model import Unreadable
 
+#: What a torn or scratched archive raises.
+BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, ValueError, OSError, LookupError)
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HTML = re.compile(rb"<\s*(?:!doctype\s+html|html|table|body|head|meta|div)\b", re.IGNORECASE)
 _SEND = "gửi danh sách ở dạng .xlsx, .xls, .ods hoặc .csv"
@@ -122,7 +124,7 @@ def _zipped(data: bytes, limits: Limits) -> str:
             entries = archive.infolist()
             _check_size(entries, limits)
             return _kind_of_archive(archive, {entry.filename for entry in entries})
-    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, ValueError, OSError) as error:
+    except BROKEN as error:
         raise Unreadable(f"Tệp bị hỏng hoặc tải lên chưa trọn vẹn; {_SAVE_AS} rồi tải lên lần nữa.") from error
 
 

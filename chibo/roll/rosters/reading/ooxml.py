@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from html import unescape
 
-from chibo.roll.rosters.reading.guard import LIMITS, chunks
+from chibo.roll.rosters.reading.guard import BROKEN, LIMITS, chunks
 from chibo.roll.rosters.reading.model import Unreadable
 from chibo.roll.rosters.reading.text import index_of
 
@@ -70,7 +70,7 @@ def look(data: bytes) -> Mapping[str, Look]:
             return {
                 name: _look_at(archive, part, name, fonts) for name, part in _sheets(archive, names) if part in names
             }
-    except (zipfile.BadZipFile, KeyError, EOFError, ValueError, OSError) as error:
+    except BROKEN as error:
         raise Unreadable("Tệp bị hỏng; mở bằng Excel, lưu lại thành .xlsx rồi tải lên lần nữa.") from error
 
 

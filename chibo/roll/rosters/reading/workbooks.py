@@ -37,11 +37,16 @@ def read_workbook(data: bytes) -> list[Sheet]:
 def _in_words() -> Iterator[None]:
     try:
         yield
+    except Unreadable:
+        raise
     except PasswordError as error:
         raise Unreadable(
             "Tệp đặt mật khẩu nên không mở được; bỏ mật khẩu trong Excel, lưu lại rồi tải lên lần nữa."
         ) from error
-    except CalamineError as error:
+    except BaseException as error:
+        # The library panics on some broken files, and a panic is no Exception.
+        if not isinstance(error, CalamineError | ValueError | OSError) and type(error).__name__ != "PanicException":
+            raise
         raise Unreadable(
             "Tệp bảng tính bị hỏng hoặc không đúng dạng; mở bằng Excel, lưu lại thành .xlsx rồi tải lên lần nữa."
         ) from error
