@@ -47,6 +47,13 @@ def _index_key(setting: str) -> bytes:
     return HKDF(SHA256(), length=32, salt=None, info=b"blind index").derive(last)
 
 
+@lru_cache(maxsize=4)
+def _sealing(setting: str) -> tuple[bytes, AESGCM]:
+    """What stands before a sealed text, and the cipher of the first key."""
+    name, key = next(iter(_keys(setting).items()))
+    return bytes([len(name)]) + name.encode(), AESGCM(key)
+
+
 def seal(plain: str) -> bytes:
     """Encrypt; the same text never looks the same twice."""
     return seal_bytes(plain.encode())
@@ -54,10 +61,9 @@ def seal(plain: str) -> bytes:
 
 def seal_bytes(plain: bytes) -> bytes:
     """The same for a file."""
-    name, key = next(iter(_keys(settings.FIELD_KEYS).items()))
-    prefix = bytes([len(name)]) + name.encode()
+    prefix, cipher = _sealing(settings.FIELD_KEYS)
     nonce = os.urandom(_NONCE)
-    return prefix + nonce + AESGCM(key).encrypt(nonce, plain, prefix)
+    return prefix + nonce + cipher.encrypt(nonce, plain, prefix)
 
 
 def open_sealed(sealed: bytes) -> str:
@@ -82,4 +88,4 @@ def open_bytes(sealed: bytes) -> bytes:
 
 def blind_index(plain: str) -> str:
     """The same digest for the same text, and no way back without the key: 64 hexadecimal digits."""
-    return hmac.new(_index_key(settings.FIELD_KEYS), plain.encode(), "sha256").hexdigest()
+    return hmac.digest(_index_key(settings.FIELD_KEYS), plain.encode(), "sha256").hex()

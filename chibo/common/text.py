@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 SORT_KEY_LENGTH = 160
 
@@ -17,6 +18,10 @@ _TONES = {"\u0300": "2", "\u0309": "3", "\u0303": "4", "\u0301": "5", "\u0323": 
 
 _ETH = str.maketrans("ÐðƉɖ", "ĐđĐđ")  # look-alikes that old keyboards typed
 
+_LOOK_ALIKES = frozenset("ÐðƉɖ")
+#: The marks that Vietnamese letters carry, taken apart.
+_MARKS = re.compile("[\u0300-\u036f]+")
+
 _LOWER = _ALPHABET + "àảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ"
 #: Text typed for a pre-Unicode font and pasted as it was: "NguyÔn V¨n An" (TCVN3), "Nguyeãn Vaên An" (VNI).
 _LEGACY = re.compile(
@@ -29,14 +34,31 @@ _LEGACY = re.compile(
 
 def nfc(text: str) -> str:
     """As it is stored: composed, one space between words, none around, nothing invisible."""
+    if _is_as_stored(text):
+        return text
     composed = unicodedata.normalize("NFC", text).translate(_ETH)
     visible = (char for char in composed if char.isspace() or unicodedata.category(char) not in {"Cc", "Cf"})
     return unicodedata.normalize("NFC", " ".join("".join(visible).split()))
 
 
+def _is_as_stored(text: str) -> bool:
+    """Most texts are, and quickly seen: printable text holds nothing invisible, and no space but the plain one."""
+    return (
+        text.isprintable()
+        and (text.isascii() or (unicodedata.is_normalized("NFC", text) and _LOOK_ALIKES.isdisjoint(text)))
+        and "  " not in text
+        and text[:1] != " "
+        and text[-1:] != " "
+    )
+
+
 def fold(text: str) -> str:
     """As it is searched: lower case without marks, so that "Đặng Thị Bưởi" is found by "dang thi buoi"."""
-    plain = _strip(_strip(nfc(text)).lower()).replace("đ", "d")
+    stored = nfc(text)
+    quick = _MARKS.sub("", unicodedata.normalize("NFD", stored)).lower().replace("đ", "d")
+    if quick.isascii():
+        return quick
+    plain = _strip(_strip(stored).lower()).replace("đ", "d")
     return nfc(plain)
 
 
@@ -56,6 +78,7 @@ def _ranks(name: str) -> tuple[str, str]:
     return "0".join(letters for letters, _ in words), "".join(tone for _, tone in words)
 
 
+@lru_cache(maxsize=20_000)
 def _word(word: str) -> tuple[str, str]:
     letters: list[str] = []
     tone = "1"

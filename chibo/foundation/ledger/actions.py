@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from functools import cache
 from importlib.metadata import version
@@ -14,13 +14,14 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db import connection, transaction
 from django.utils import timezone
 
+from chibo.common.rows import blank, insert_many
 from chibo.foundation.ledger import signing
 from chibo.foundation.ledger.chain import GENESIS, Content, Row, canonical, merkle_root, moment, personal_digest
 from chibo.foundation.ledger.models import BatchRow, Checkpoint, Entry, Head
 
 _NAMES = {"actor", "action", "subject", "organization"}
 _LIMITS = {column.name: column.max_length or 0 for column in Entry._meta.fields if column.name in _NAMES}
-_ROWS_AT_A_TIME = 500
+_ROWS_AT_A_TIME = 5_000
 
 
 class OutsideTransaction(Exception):
@@ -95,7 +96,7 @@ def record_batch(
     payload: Mapping[str, Any] | None = None,
 ) -> Entry:
     """Append one entry that vouches for many rows; ``payload["batch"]`` holds their count and Merkle root."""
-    kept: list[Row] = [canonical(row) for row in rows]
+    kept = [Row(kind=canonical(row["kind"]), id=row["id"], digest=canonical(row["digest"])) for row in rows]
     count, root = merkle_root(kept)
     entry = record(
         action=action,
@@ -106,19 +107,22 @@ def record_batch(
         payload={**(payload or {}), "batch": {"count": count, "root": root}},
     )
     numbered = (
-        BatchRow(entry=entry, position=position, kind=row["kind"], row=row["id"], digest=row["digest"])
+        blank(BatchRow, entry_id=entry.pk, position=position, kind=row["kind"], row=row["id"], digest=row["digest"])
         for position, row in enumerate(kept)
     )
-    for some in _chunks(numbered):
-        BatchRow.objects.bulk_create(some)
+    while some := list(islice(numbered, _ROWS_AT_A_TIME)):
+        insert_many(BatchRow, some)
     return entry
 
 
-def wait_for_turn() -> None:
-    """Hold the ledger's head from now until the transaction ends: acts that look before they write come one by one."""
+def wait_for_turn() -> int:
+    """Hold the ledger's head from now until the transaction ends: acts that look before they write come one by one.
+
+    Returns the number of the newest entry: as long as it is the same, no act was recorded.
+    """
     if not connection.in_atomic_block:
         raise OutsideTransaction("wait_for_turn() is called inside transaction.atomic() with the act itself")
-    _locked_head()
+    return _locked_head().seq
 
 
 def withhold(*, entry: Entry, by: AbstractBaseUser | None, on: date, ground: str) -> Entry:
@@ -169,11 +173,6 @@ def _names(**names: str) -> dict[str, str]:
         if len(text) > _LIMITS[name]:
             raise ValueError(f"{name} is longer than {_LIMITS[name]} characters: {text!r}")
     return plain
-
-
-def _chunks(rows: Iterator[BatchRow]) -> Iterator[list[BatchRow]]:
-    while some := list(islice(rows, _ROWS_AT_A_TIME)):
-        yield some
 
 
 @cache

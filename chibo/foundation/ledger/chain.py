@@ -93,6 +93,8 @@ def _key(key: Any) -> str:
 
 
 def _text(text: str) -> str:
+    if text.isascii() and "\0" not in text:
+        return text
     if "\0" in text or any("\ud800" <= char <= "\udfff" for char in text):
         raise ValueError(f"not text that can be kept: {text!r}")
     return unicodedata.normalize("NFC", text)

@@ -3,29 +3,15 @@
 from __future__ import annotations
 
 import base64
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.db import DEFAULT_DB_ALIAS, connection
+from django.db import DEFAULT_DB_ALIAS
 from django.db.models import Field, Model
 
+from chibo.common.rows import update_many
 from chibo.roll.members.models import Membership
 from chibo.roll.members.pictures import AT_A_TIME, chunks
-
-
-def update_many(model: type[Model], changes: Mapping[int, Mapping[str, Any]]) -> None:
-    """Set these columns of these rows: one statement for each set of columns, run for each of its rows."""
-    groups: dict[tuple[str, ...], list[tuple[Any, ...]]] = defaultdict(list)
-    for pk, columns in changes.items():
-        if columns:
-            names = tuple(sorted(columns))
-            groups[names].append((*(_prepared(model, name, columns[name]) for name in names), pk))
-    quote = connection.ops.quote_name
-    for names, rows in groups.items():
-        settings = ", ".join(f"{quote(str(_field(model, name).column))} = %s" for name in names)
-        with connection.cursor() as cursor:
-            cursor.executemany(f"UPDATE {quote(model._meta.db_table)} SET {settings} WHERE id = %s", rows)  # noqa: S608
 
 
 def update_spells(changes: Mapping[int, Mapping[str, Any]], standing: Mapping[int, Membership]) -> None:
@@ -66,7 +52,3 @@ def _plain(value: Any) -> Any:
 
 def _field(model: type[Model], name: str) -> Field[Any, Any]:
     return next(field for field in model._meta.concrete_fields if name in (field.attname, field.name))
-
-
-def _prepared(model: type[Model], name: str, value: Any) -> Any:
-    return _field(model, name).get_db_prep_save(value, connection)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any, TypeVar
 
 from django.db.models import Model
 
+from chibo.common.rows import columns_of
 from chibo.common.secrets import blind_index
 from chibo.roll.members.models import MemberCard, Membership, Person, Placement, Standing
 
@@ -18,13 +20,13 @@ AT_A_TIME = 5_000
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One person with the dated facts that a list may bring: each sequence in the order of the rows."""
+    """One person with the dated facts that a list may bring: rows of the models, or as ``common.rows`` makes them."""
 
-    person: Person
-    memberships: Sequence[Membership] = ()
-    placements: Sequence[Placement] = ()
-    standings: Sequence[Standing] = ()
-    cards: Sequence[MemberCard] = ()
+    person: Any
+    memberships: Sequence[Any] = ()
+    placements: Sequence[Any] = ()
+    standings: Sequence[Any] = ()
+    cards: Sequence[Any] = ()
 
 
 def sheets_of(people: Iterable[int]) -> dict[int, Sheet]:
@@ -39,9 +41,11 @@ def sheets_of(people: Iterable[int]) -> dict[int, Sheet]:
 
 def picture(sheet: Sheet) -> str:
     """A keyed digest over every column of the sheet: 64 hexadecimal digits."""
-    rows = [_row(sheet.person)]
-    for facts in (sheet.memberships, sheet.placements, sheet.standings, sheet.cards):
-        rows.append(tuple(_row(fact) for fact in sorted(facts, key=lambda fact: fact.pk)))
+    rows = [_row(Person, sheet.person)]
+    groups = (sheet.memberships, sheet.placements, sheet.standings, sheet.cards)
+    for model, facts in zip(_TABLES[1:], groups, strict=True):
+        in_order = sorted(facts, key=lambda fact: fact.id) if len(facts) > 1 else facts
+        rows.append(tuple(_row(model, fact) for fact in in_order))
     return blind_index(repr(rows))
 
 
@@ -57,13 +61,12 @@ def _grouped(model: type[Any], people: Sequence[int]) -> dict[int, list[Any]]:
     return groups
 
 
-_COLUMNS: dict[type[Model], tuple[str, ...]] = {
-    model: tuple(field.attname for field in model._meta.concrete_fields)
-    for model in (Person, Membership, Placement, Standing, MemberCard)
-}
+_TABLES: tuple[type[Model], ...] = (Person, Membership, Placement, Standing, MemberCard)
+_COLUMNS = {model: itemgetter(*columns_of(model)) for model in _TABLES}
 
 
-def _row(instance: Model) -> tuple[Any, ...]:
-    held = instance.__dict__
-    values = (held[name] for name in _COLUMNS[type(instance)])
-    return tuple(bytes(value) if isinstance(value, memoryview) else value for value in values)
+def _row(model: type[Model], row: Any) -> tuple[Any, ...]:
+    values: tuple[Any, ...] = _COLUMNS[model](row.__dict__)
+    if model is Person and isinstance(row.identity_secret, memoryview):
+        return tuple(bytes(value) if isinstance(value, memoryview) else value for value in values)
+    return values

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from hashlib import sha256
+from typing import Any
 
 from chibo.foundation.ledger.chain import WITHDRAWN, Row
 from chibo.roll.members.models import MemberCard, Membership
@@ -15,7 +16,7 @@ from chibo.roll.members.models import MemberCard, Membership
 KIND, CARD = "membership", "card"
 
 
-def digest(membership: Membership) -> str:
+def digest(membership: Any) -> str:
     facts = [
         membership.person_id,
         membership.kind,
@@ -32,8 +33,9 @@ def digest(membership: Membership) -> str:
     return sha256(json.dumps(facts, ensure_ascii=False).encode()).hexdigest()
 
 
-def row_of(membership: Membership) -> Row:
-    return Row(kind=KIND, id=membership.pk, digest=digest(membership))
+def row_of(membership: Any) -> Row:
+    """Of the model, or as ``common.rows`` makes it."""
+    return Row(kind=KIND, id=membership.id, digest=digest(membership))
 
 
 def withdrawn(pk: int) -> Row:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -121,29 +121,52 @@ def build_person(
     details: dict[str, str] | None = None,
 ) -> Person:
     """The row, not yet kept, with what is derived from the name and the sealed identity number."""
-    details = details or {}
+    return Person(
+        **person_columns(
+            family_name,
+            given_name,
+            sex=sex,
+            born_on=born_on,
+            identity=identity,
+            invented=invented,
+            details=details or {},
+        )
+    )
+
+
+def person_columns(
+    family_name: str,
+    given_name: str,
+    *,
+    sex: str,
+    born_on: str,
+    identity: str,
+    invented: bool,
+    details: Mapping[str, str],
+) -> dict[str, Any]:
+    """The columns of the row."""
     if unknown := set(details) - set(DETAILS):
         raise TypeError(f"unknown details of a person: {', '.join(sorted(unknown))}")
     family, given = nfc(family_name), nfc(given_name)
-    return Person(
-        family_name=family,
-        given_name=given,
-        folded=fold(f"{family} {given}"),
-        sort_key=sort_key(family, given),
-        sex=sex,
-        born_on=born_on,
-        identity_secret=seal(identity) if identity else None,
-        identity_index=blind_index(identity) if identity else "",
-        invented=invented,
+    return {
+        "family_name": family,
+        "given_name": given,
+        "folded": fold(f"{family} {given}"),
+        "sort_key": sort_key(family, given),
+        "sex": sex,
+        "born_on": born_on,
+        "identity_secret": seal(identity) if identity else None,
+        "identity_index": blind_index(identity) if identity else "",
+        "invented": invented,
         **{name: _kept(name, value) for name, value in details.items()},
-    )
+    }
 
 
 def _kept(name: str, value: str) -> str:
     return dates.cv_number(value) if name == "cv_number" else nfc(value)
 
 
-def check_person(person: Person, identity: str, on: date) -> list[Finding]:
+def check_person(person: Any, identity: str, on: date) -> list[Finding]:
     found = [*dates.check_born(person.born_on, on), *dates.check_identity(identity)]
     if person.cv_number:
         found += dates.check_cv_number(person.cv_number)

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from chibo.common.rows import blank
 from chibo.common.secrets import blind_index, open_bytes, seal_bytes
 from chibo.common.text import fold
 from chibo.roll.rosters.models import StagedRow
@@ -58,17 +59,20 @@ def _text(value: Any) -> str:
     return "1" if value is True else str(value)
 
 
-def staged(judged: Judged, batch: int) -> StagedRow:
+def staged(judged: Judged, batch: int) -> Any:
+    """The row, to be inserted."""
     entry = judged.entry
-    return StagedRow(
-        batch_id=batch,
-        sheet=entry.sheet,
-        number=entry.number,
-        verdict=judged.verdict.value,
-        person=judged.person,
-        picture=judged.picture,
-        sealed=sealed(judged),
-    )
+    return blank(StagedRow, batch_id=batch, sheet=entry.sheet, number=entry.number, **outcome_of(judged))
+
+
+def outcome_of(judged: Judged) -> dict[str, Any]:
+    """The columns of the row that a judgement fills."""
+    return {
+        "verdict": judged.verdict.value,
+        "person": judged.person,
+        "picture": judged.picture,
+        "sealed": sealed(judged),
+    }
 
 
 def sealed(judged: Judged) -> bytes:

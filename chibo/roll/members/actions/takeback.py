@@ -11,13 +11,14 @@ from django.db.models import Model
 from django.db.models.fields.reverse_related import ForeignObjectRel
 
 from chibo.common.dates import display
+from chibo.common.rows import update_many
 from chibo.foundation.accounts.models import User
 from chibo.foundation.ledger.actions import record_batch, wait_for_turn
 from chibo.foundation.ledger.chain import Row
 from chibo.foundation.ledger.models import BatchRow, Entry
 from chibo.foundation.rulebook.findings import Finding, Outcome, Refusal
 from chibo.roll.members.actions.takeover import MODELS, Effect
-from chibo.roll.members.bulk import remove_many, restored, update_many, update_spells
+from chibo.roll.members.bulk import remove_many, restored, update_spells
 from chibo.roll.members.facts import refresh
 from chibo.roll.members.models import Membership, Person
 from chibo.roll.members.pictures import AT_A_TIME, chunks, picture, sheets_of

@@ -13,6 +13,7 @@ from typing import Any
 
 from django.db import transaction
 
+from chibo.common.rows import blank, insert_many, update_many
 from chibo.common.secrets import blind_index, seal
 from chibo.common.text import fold, nfc, sort_key
 from chibo.foundation.accounts.models import User
@@ -20,15 +21,14 @@ from chibo.foundation.ledger.actions import record_batch, wait_for_turn
 from chibo.foundation.ledger.chain import Row
 from chibo.foundation.ledger.models import Entry
 from chibo.foundation.rulebook.findings import Refusal
-from chibo.roll.members.bulk import kept, update_many, update_spells
+from chibo.roll.members.bulk import kept, update_spells
 from chibo.roll.members.facts import refresh
 from chibo.roll.members.models import MemberCard, Membership, Person, Placement, Standing
 from chibo.roll.members.pictures import Sheet, chunks, picture, sheets_of
 from chibo.roll.members.witness import row_of
-from chibo.roll.members.writing import build_person, check_person
+from chibo.roll.members.writing import check_person, person_columns
 from chibo.roll.organizations.models import CELLS, Form, Organization
 
-_AT_A_TIME = 1_000
 _LINES = 5_000
 WHAT = "Không nhận danh sách"
 
@@ -161,7 +161,7 @@ def _enter(lines: Sequence[Newcomer | Revision], on: date) -> tuple[list[Effect]
 
 
 def _person_row(sheet: Sheet) -> Row:
-    return Row(kind="person", id=sheet.person.pk, digest=picture(sheet))
+    return Row(kind="person", id=sheet.person.id, digest=picture(sheet))
 
 
 def _check_newcomers(lines: Sequence[Newcomer], on: date) -> None:
@@ -188,8 +188,8 @@ def _check_order(spells: Sequence[SpellLine | Membership], who: str) -> None:
 def _newcomers(lines: Sequence[Newcomer]) -> list[Sheet]:
     """All rows of all newcomers, table by table."""
     people = [_person(line) for line in lines]
-    _refuse_known(people, lines)
-    Person.objects.bulk_create(people, batch_size=_AT_A_TIME)
+    _refuse_doubles(people, lines)
+    insert_many(Person, people)
     pairs = list(zip(people, lines, strict=True))
     sheets = [
         Sheet(
@@ -197,47 +197,43 @@ def _newcomers(lines: Sequence[Newcomer]) -> list[Sheet]:
         )
         for person, line in pairs
     ]
-    Membership.objects.bulk_create((row for each in sheets for row in each.memberships), batch_size=_AT_A_TIME)
-    Placement.objects.bulk_create((row for each in sheets for row in each.placements), batch_size=_AT_A_TIME)
-    Standing.objects.bulk_create((row for each in sheets for row in each.standings), batch_size=_AT_A_TIME)
-    MemberCard.objects.bulk_create((row for each in sheets for row in each.cards), batch_size=_AT_A_TIME)
+    insert_many(Membership, [row for each in sheets for row in each.memberships])
+    insert_many(Placement, [row for each in sheets for row in each.placements])
+    insert_many(Standing, [row for each in sheets for row in each.standings])
+    insert_many(MemberCard, [row for each in sheets for row in each.cards])
     return sheets
 
 
-def _person(line: Newcomer) -> Person:
-    person = build_person(
+def _person(line: Newcomer) -> Any:
+    columns = person_columns(
         line.family_name,
         line.given_name,
         sex=line.sex,
         born_on=line.born_on,
         identity=line.identity,
         invented=line.invented,
-        details=dict(line.details),
+        details=line.details,
     )
+    person = blank(Person, **columns)
     if findings := check_person(person, line.identity, line.spells[0].starts_on):
-        raise Refusal(f"{WHAT}: {person.name}", findings)
+        raise Refusal(f"{WHAT}: {line.family_name} {line.given_name}", findings)
     return person
 
 
-def _refuse_known(people: Sequence[Person], lines: Sequence[Newcomer]) -> None:
-    """Numbers that already belong to somebody; the office has been asked about them before it came to this."""
+def _refuse_doubles(people: Sequence[Any], lines: Sequence[Newcomer]) -> None:
+    """Numbers given twice in the list. Those that somebody has already are refused by the database itself."""
     indexes = [person.identity_index for person in people if person.identity_index]
     numbers = [line.card[0] for line in lines if line.card]
     if len(set(indexes)) < len(indexes) or len(set(numbers)) < len(numbers):
         raise Refusal(f"{WHAT}: có số định danh hoặc số thẻ ghi hai lần.")
-    for some in chunks(indexes, 5_000):
-        if Person.objects.filter(identity_index__in=some).exists():
-            raise Refusal(f"{WHAT}: có số định danh đã thuộc về một người khác trong sổ.")
-    for some in chunks(numbers, 5_000):
-        if MemberCard.objects.filter(number__in=some).exists():
-            raise Refusal(f"{WHAT}: có số thẻ đã thuộc về một người khác trong sổ.")
 
 
-def _spells(person: Person, lines: Iterable[SpellLine]) -> list[Membership]:
-    rows: list[Membership] = []
+def _spells(person: Any, lines: Iterable[SpellLine]) -> list[Any]:
+    rows: list[Any] = []
     for line in lines:
-        row = Membership(
-            person=person,
+        row = blank(
+            Membership,
+            person_id=person.id,
             kind=line.kind,
             starts_on=line.starts_on,
             ends_on=line.ends_on,
@@ -253,8 +249,8 @@ def _spells(person: Person, lines: Iterable[SpellLine]) -> list[Membership]:
     return rows
 
 
-def _places(person: Person, line: Newcomer) -> list[Placement]:
-    kind, rows = Placement.Kind, []
+def _places(person: Any, line: Newcomer) -> list[Any]:
+    kind, rows = Placement.Kind, list[Any]()
     if line.left_on is None or line.placed_on < line.left_on:
         rows.append(_place(person, line, kind.OFFICIAL.value, line.placed_on, line.left_on))
     if line.left_on is not None:
@@ -262,9 +258,10 @@ def _places(person: Person, line: Newcomer) -> list[Placement]:
     return rows
 
 
-def _place(person: Person, line: Newcomer, kind: str, since: date, until: date | None) -> Placement:
-    return Placement(
-        person=person,
+def _place(person: Any, line: Newcomer, kind: str, since: date, until: date | None) -> Any:
+    return blank(
+        Placement,
+        person_id=person.id,
         organization_id=line.organization_id,
         kind=kind,
         starts_on=since,
@@ -273,19 +270,19 @@ def _place(person: Person, line: Newcomer, kind: str, since: date, until: date |
     )
 
 
-def _standings(person: Person, line: Newcomer) -> list[Standing]:
-    return [Standing(person=person, kind=kind, starts_on=day) for kind, day in line.standings]
+def _standings(person: Any, line: Newcomer) -> list[Any]:
+    return [blank(Standing, person_id=person.id, kind=kind, starts_on=day) for kind, day in line.standings]
 
 
-def _card(person: Person, line: Newcomer | Revision) -> list[MemberCard]:
-    return [MemberCard(person=person, number=line.card[0], issued_on=line.card[1])] if line.card else []
+def _card(person: Any, line: Newcomer | Revision) -> list[Any]:
+    return [blank(MemberCard, person_id=person.id, number=line.card[0], issued_on=line.card[1])] if line.card else []
 
 
 def _made(sheet: Sheet) -> Effect:
     groups = (sheet.memberships, sheet.placements, sheet.standings, sheet.cards)
     names = ("membership", "placement", "standing", "card")
-    made = {name: [row.pk for row in rows] for name, rows in zip(names, groups, strict=True) if rows}
-    return Effect(sheet.person.pk, True, made)
+    made = {name: [row.id for row in rows] for name, rows in zip(names, groups, strict=True) if rows}
+    return Effect(sheet.person.id, True, made)
 
 
 def _held(revisions: Sequence[Revision]) -> dict[int, Sheet]:
@@ -332,13 +329,13 @@ def _add(revisions: Sequence[Revision], sheets: Mapping[int, Sheet], done: Seque
     pairs = list(zip(revisions, done, strict=True))
     spells = [(row, *each) for line, each in pairs for row in _spells(sheets[line.person_id].person, line.spells)]
     cards = [(row, *each) for line, each in pairs for row in _card(sheets[line.person_id].person, line)]
-    Membership.objects.bulk_create([row for row, *_ in spells], batch_size=_AT_A_TIME)
-    MemberCard.objects.bulk_create([row for row, *_ in cards], batch_size=_AT_A_TIME)
+    insert_many(Membership, [row for row, *_ in spells])
+    insert_many(MemberCard, [row for row, *_ in cards])
     for spell, effect, touched in spells:
-        effect.made.setdefault("membership", []).append(spell.pk)
-        touched.append(spell.pk)
+        effect.made.setdefault("membership", []).append(spell.id)
+        touched.append(spell.id)
     for card, effect, _ in cards:
-        effect.made.setdefault("card", []).append(card.pk)
+        effect.made.setdefault("card", []).append(card.id)
     changed = {line.person_id for line in revisions if line.memberships or line.spells}
     for sheet in sheets_of(changed).values():
         _check_order(sorted(sheet.memberships, key=lambda row: row.starts_on), sheet.person.name)

@@ -1,8 +1,8 @@
 """Acts on lists: read, check, decide, enter, take back, put away."""
 
 from chibo.roll.rosters.actions.applying import apply, undo
-from chibo.roll.rosters.actions.checking import Outcome, check
+from chibo.roll.rosters.actions.checking import check
 from chibo.roll.rosters.actions.deciding import decide, name_place
-from chibo.roll.rosters.actions.uploading import confirm_columns, discard, upload
+from chibo.roll.rosters.actions.uploading import confirm_columns, discard, read, upload
 
-__all__ = ["Outcome", "apply", "check", "confirm_columns", "decide", "discard", "name_place", "undo", "upload"]
+__all__ = ["apply", "check", "confirm_columns", "decide", "discard", "name_place", "read", "undo", "upload"]

@@ -6,35 +6,39 @@ import json
 from collections import Counter, deque
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.utils import IntegrityError
 
 from chibo.common.dates import display
+from chibo.common.rows import blank, insert_many, update_many
 from chibo.common.secrets import open_sealed, seal
 from chibo.foundation.accounts.models import User
 from chibo.foundation.ledger.actions import wait_for_turn
 from chibo.foundation.ledger.models import Entry
 from chibo.foundation.rulebook.findings import Refusal
 from chibo.roll.members.actions import Effect, Newcomer, Revision, SpellLine, take_back, take_over
-from chibo.roll.members.bulk import update_many
 from chibo.roll.members.pictures import chunks
 from chibo.roll.rosters.actions.checking import AT_A_TIME
 from chibo.roll.rosters.models import Batch, StagedRow, Trace, Upload
-from chibo.roll.rosters.queries.lookup import Scope, scope_of
+from chibo.roll.rosters.queries.lookup import scope_of
 from chibo.roll.rosters.rules.judging import collision, judge
-from chibo.roll.rosters.rules.lines import Judged, Question
+from chibo.roll.rosters.rules.lines import Judged, Question, Verdict
 from chibo.roll.rosters.sealing import opened, reasons_only, sealed
 
 _V = StagedRow.Verdict
 _GROUND = "Danh sách tiếp nhận ngày {day}; chưa rõ ngày về chi bộ"
 
 
-def apply(*, batch: Batch, by: User | None, at: datetime) -> Batch:
+def apply(*, batch: Batch, by: User | None, at: datetime, judged: Sequence[Judged] = ()) -> Batch:
     """Enter what is new and changed. Rows in doubt and refused rows stay out; rows whose person changed since the
-    preview become doubtful and stay out too. Raises ``Refusal`` when the batch is not open, or somebody was faster."""
+    preview become doubtful and stay out too. Raises ``Refusal`` when the batch is not open, or somebody was faster.
+
+    ``judged``: what the check that has just ended came to; used when nothing was recorded since.
+    """
     try:
-        return _apply(batch=batch, by=by, at=at)
+        return _apply(batch=batch, by=by, at=at, judged=judged)
     except IntegrityError:
         raise Refusal(
             f"Không ghi được {batch} vào sổ: trong lúc đó có người khác ghi cùng số định danh hoặc số thẻ. Sổ không "
@@ -43,21 +47,18 @@ def apply(*, batch: Batch, by: User | None, at: datetime) -> Batch:
 
 
 @transaction.atomic
-def _apply(*, batch: Batch, by: User | None, at: datetime) -> Batch:
+def _apply(*, batch: Batch, by: User | None, at: datetime, judged: Sequence[Judged]) -> Batch:
     held = _held(batch, Batch.State.CHECKED, "ghi")
-    wait_for_turn()
-    scope = scope_of(held.organization, held.on, held.mapping)
-    pending: deque[StagedRow] = deque()
+    fresh = bool(judged) and wait_for_turn() == held.seen
+    pending: deque[tuple[int, int]] = deque()
     stale: Counter[str] = Counter()
 
     def keep(effects: Sequence[Effect]) -> None:
-        Trace.objects.bulk_create(
-            [_trace(held, pending.popleft(), effect) for effect in effects], batch_size=AT_A_TIME
-        )
+        insert_many(Trace, [_trace(held, pending.popleft(), effect) for effect in effects])
 
     if held.new or held.changed:
         entry = take_over(
-            lines=_lines(held, scope, pending, stale),
+            lines=_as_judged(held, judged, pending) if fresh else _lines(held, pending, stale),
             keep=keep,
             by=by,
             on=held.on,
@@ -75,11 +76,19 @@ def _apply(*, batch: Batch, by: User | None, at: datetime) -> Batch:
     return held
 
 
-def _lines(
-    batch: Batch, scope: Scope, pending: deque[StagedRow], stale: Counter[str]
+def _as_judged(
+    batch: Batch, judged: Sequence[Judged], pending: deque[tuple[int, int]]
 ) -> Iterator[Newcomer | Revision]:
-    """The clear rows as the register takes them, judged once more against the register as it stands now."""
-    ground = _GROUND.format(day=display(batch.on))
+    """The clear rows as the register takes them, which is as it was when they were judged."""
+    for each in judged:
+        if each.verdict in {Verdict.NEW, Verdict.CHANGED}:
+            pending.append((each.entry.sheet, each.entry.number))
+            yield _newcomer(each, batch.on) if each.person is None else _revision(each)
+
+
+def _lines(batch: Batch, pending: deque[tuple[int, int]], stale: Counter[str]) -> Iterator[Newcomer | Revision]:
+    """The same, judged once more against the register as it stands now."""
+    scope = scope_of(batch.organization, batch.on, batch.mapping)
     owners: dict[str, int] = {}
     clear = (
         batch.lines.filter(verdict__in=[_V.NEW, _V.CHANGED]).order_by("sheet", "number").values_list("pk", flat=True)
@@ -91,8 +100,8 @@ def _lines(
             judged, row = judge(each.entry, bench), each.row
             same = (judged.verdict.value, judged.person, judged.picture) == (row.verdict, row.person, row.picture)
             if same and collision(judged, owners) is None:
-                pending.append(row)
-                yield _newcomer(judged, ground) if judged.person is None else _revision(judged)
+                pending.append((row.sheet, row.number))
+                yield _newcomer(judged, batch.on) if judged.person is None else _revision(judged)
             else:
                 stale[row.verdict] += 1
                 _set_aside(row, judged)
@@ -106,7 +115,7 @@ def _set_aside(row: StagedRow, judged: Judged) -> None:
     row.save(update_fields=["verdict", "sealed"])
 
 
-def _newcomer(judged: Judged, ground: str) -> Newcomer:
+def _newcomer(judged: Judged, on: date) -> Newcomer:
     plan, values = judged.plan, judged.entry.values
     assert plan.placed_on is not None  # judged new: the cell and the days are there
     plain = ("sex", "born_on")
@@ -116,7 +125,7 @@ def _newcomer(judged: Judged, ground: str) -> Newcomer:
         organization_id=plan.organization,
         spells=tuple(SpellLine(*spell) for spell in plan.spells),
         placed_on=plan.placed_on,
-        ground=ground,
+        ground=_GROUND.format(day=display(on)),
         sex=values.get("sex", ""),
         born_on=values.get("born_on", ""),
         identity=plan.identity,
@@ -141,11 +150,12 @@ def _revision(judged: Judged) -> Revision:
     )
 
 
-def _trace(batch: Batch, row: StagedRow, effect: Effect) -> Trace:
-    return Trace(
-        batch=batch,
-        sheet=row.sheet,
-        number=row.number,
+def _trace(batch: Batch, row: tuple[int, int], effect: Effect) -> Any:
+    return blank(
+        Trace,
+        batch_id=batch.pk,
+        sheet=row[0],
+        number=row[1],
         person=effect.person_id,
         new=effect.new,
         made=effect.made,

@@ -9,6 +9,7 @@ from itertools import islice
 
 from django.db import transaction
 
+from chibo.common.rows import insert_many, update_many
 from chibo.common.secrets import open_bytes
 from chibo.foundation.accounts.models import User
 from chibo.foundation.ledger.models import Head
@@ -16,11 +17,11 @@ from chibo.foundation.rulebook.findings import Refusal
 from chibo.roll.rosters.actions.uploading import rosters_of
 from chibo.roll.rosters.models import Batch, Memory, StagedRow, Upload
 from chibo.roll.rosters.queries.lookup import Scope, scope_of
-from chibo.roll.rosters.reading import Line, confirm, parse_rows, propose_mapping, read_book
+from chibo.roll.rosters.reading import Book, Line, confirm, parse_rows, propose_mapping, read_book
 from chibo.roll.rosters.rules.judging import judge, own
-from chibo.roll.rosters.rules.lines import Entry
+from chibo.roll.rosters.rules.lines import Entry, Judged
 from chibo.roll.rosters.rules.matching import Twins
-from chibo.roll.rosters.sealing import entry_of, opened, staged
+from chibo.roll.rosters.sealing import entry_of, opened, outcome_of, staged
 
 AT_A_TIME = 5_000
 COUNTS = ("new", "changed", "same", "doubt", "refused")
@@ -41,14 +42,21 @@ class Outcome:
     declared: int | None = None
 
 
-def check(*, batch: Batch, by: User | None, progress: Progress = _silent) -> Batch:
+def check(
+    *,
+    batch: Batch,
+    by: User | None,
+    progress: Progress = _silent,
+    book: Book | None = None,
+    kept: list[Judged] | None = None,
+) -> Batch:
     """Read, match and judge the whole file, and stage its rows in place of those of an earlier check.
 
     The rows go in some at a time, so that others can work meanwhile; the batch is open for entry only at the end.
+    ``book``: the file as it has been read already; ``kept`` takes the judgements for whoever enters them next.
     """
     _begin(batch=batch)
-    upload = Upload.objects.get(batch=batch)
-    tables = rosters_of(read_book(open_bytes(bytes(upload.sealed)), batch.name))
+    tables = rosters_of(book or _book(batch))
     columns = [
         confirm(propose_mapping(table), {column["letter"]: column["field"] for column in said["columns"]})
         for table, said in zip(tables, batch.tables, strict=True)
@@ -74,10 +82,19 @@ def check(*, batch: Batch, by: User | None, progress: Progress = _silent) -> Bat
             own(judged, owners, bench)
             outcome.counts[judged.verdict.value] += 1
             rows.append(staged(judged, batch.pk))
-        StagedRow.objects.bulk_create(rows, batch_size=AT_A_TIME)
+            if kept is not None:
+                kept.append(judged)
+        with transaction.atomic():
+            insert_many(StagedRow, rows)
         progress(outcome.read, total)
     _judge_again(batch, scope, twins.late, outcome)
+    if kept is not None:
+        kept[:] = [judged for judged in kept if (judged.entry.sheet, judged.entry.number) not in twins.late]
     return _end(batch=batch, mapping=mapping, outcome=outcome, seen=seen)
+
+
+def _book(batch: Batch) -> Book:
+    return read_book(open_bytes(bytes(Upload.objects.get(batch=batch).sealed)), batch.name)
 
 
 @transaction.atomic
@@ -129,6 +146,4 @@ def _judge_again(batch: Batch, scope: Scope, late: dict[tuple[int, int], tuple[s
         judged = judge(found.entry, scope.bench([found.entry]), twin)
         outcome.counts[row.verdict] -= 1
         outcome.counts[judged.verdict.value] += 1
-        again = staged(judged, batch.pk)
-        again.pk = row.pk
-        again.save()
+        update_many(StagedRow, {row.pk: outcome_of(judged)})

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from django.db import transaction
 
+from chibo.common.rows import update_many
 from chibo.foundation.accounts.models import User
 from chibo.foundation.rulebook.findings import Refusal
 from chibo.roll.rosters.actions.checking import COUNTS
@@ -14,7 +16,7 @@ from chibo.roll.rosters.models import Batch, Memory, StagedRow
 from chibo.roll.rosters.queries.lookup import Scope, scope_of
 from chibo.roll.rosters.rules.judging import judge
 from chibo.roll.rosters.rules.places import key
-from chibo.roll.rosters.sealing import Opened, opened, staged
+from chibo.roll.rosters.sealing import Opened, opened, outcome_of
 
 
 @transaction.atomic
@@ -26,8 +28,9 @@ def decide(*, row: StagedRow, answers: Mapping[str, str], by: User | None) -> St
         found.entry.answers.pop(code, None)
         if answer:
             found.entry.answers[code] = answer
-    [again] = _judge_again(batch, [found])
-    return again
+    _judge_again(batch, [found])
+    row.refresh_from_db()
+    return row
 
 
 @transaction.atomic
@@ -39,7 +42,8 @@ def name_place(*, batch: Batch, text: str, code: str, by: User | None) -> int:
     memory.save(update_fields=["said"])
     waiting = [opened(row) for row in batch.lines.filter(verdict=StagedRow.Verdict.DOUBT)]
     named = [each for each in waiting if key(place_text(each)) == key(text)]
-    return len(_judge_again(batch, named))
+    _judge_again(batch, named)
+    return len(named)
 
 
 def place_text(found: Opened) -> str:
@@ -56,19 +60,15 @@ def _open(batch: Batch) -> Batch:
     return held
 
 
-def _judge_again(batch: Batch, found: Iterable[Opened]) -> list[StagedRow]:
+def _judge_again(batch: Batch, found: Iterable[Opened]) -> None:
     rows = list(found)
     scope: Scope = scope_of(batch.organization, batch.on, batch.mapping)
     bench = scope.bench([each.entry for each in rows])
     moved: Counter[str] = Counter()
-    again: list[StagedRow] = []
+    again: dict[int, dict[str, Any]] = {}
     for each in rows:
-        judged = judge(each.entry, bench, each.twin)
-        row = staged(judged, batch.pk)
-        row.pk = each.row.pk
+        again[each.row.pk] = outcome_of(judge(each.entry, bench, each.twin))
         moved[each.row.verdict] -= 1
-        moved[row.verdict] += 1
-        again.append(row)
-    StagedRow.objects.bulk_update(again, ["verdict", "person", "picture", "sealed"], batch_size=200)
+        moved[again[each.row.pk]["verdict"]] += 1
+    update_many(StagedRow, again)
     Batch.objects.filter(pk=batch.pk).update(**{name: getattr(batch, name) + moved[name] for name in COUNTS})
-    return again

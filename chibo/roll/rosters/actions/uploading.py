@@ -23,9 +23,22 @@ WHAT = "Không nhận tệp"
 
 
 @transaction.atomic
-def upload(*, organization: Organization, name: str, data: bytes, by: User | None, on: date, at: datetime) -> Batch:
-    """Keep the file and what its columns are taken for. Raises ``Refusal`` with a sentence when it cannot be read."""
-    book, tables = _read(data, name)
+def upload(
+    *,
+    organization: Organization,
+    name: str,
+    data: bytes,
+    by: User | None,
+    on: date,
+    at: datetime,
+    book: Book | None = None,
+) -> Batch:
+    """Keep the file and what its columns are taken for. Raises ``Refusal`` with a sentence when it cannot be read.
+
+    ``book``: the file as it has been read already.
+    """
+    book = book or read(data, name)
+    tables = rosters_of(book)
     source = fingerprint(tables)
     remembered = Memory.objects.filter(organization=organization, source=source).values_list("said", flat=True).first()
     proposals = [propose_mapping(table, remembered or {}) for table in tables]
@@ -65,16 +78,16 @@ def upload(*, organization: Organization, name: str, data: bytes, by: User | Non
     return batch
 
 
-def _read(data: bytes, name: str) -> tuple[Book, list[Table]]:
+def read(data: bytes, name: str) -> Book:
+    """The sheets of the file. Raises ``Refusal`` with a sentence when it cannot be read or holds no list."""
     try:
         book = read_book(data, name)
     except Unreadable as why:
         raise Refusal(f"{WHAT}: {why}") from None
-    tables = rosters_of(book)
-    if not tables:
+    if not rosters_of(book):
         need = "Bảng cần có dòng tên cột, trong đó có cột họ và tên."
         raise Refusal(f"{WHAT}: không tìm thấy bảng danh sách nào trong tệp. {need}")
-    return book, tables
+    return book
 
 
 def rosters_of(book: Book) -> list[Table]:

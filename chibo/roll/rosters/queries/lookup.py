@@ -7,11 +7,10 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
-
+from chibo.common.rows import among
 from chibo.foundation.rulebook import law_on
 from chibo.roll.members.models import MemberCard, Membership, Person, Placement
-from chibo.roll.members.pictures import Sheet, chunks, picture, sheets_of
+from chibo.roll.members.pictures import Sheet, picture, sheets_of
 from chibo.roll.members.writing import DETAILS
 from chibo.roll.organizations.models import CELLS, Form, Organization
 from chibo.roll.organizations.queries import last_form_of
@@ -25,7 +24,6 @@ from chibo.roll.rosters.rules.matching import Register
 from chibo.roll.rosters.rules.places import Cell, Places, Shape
 from chibo.roll.rosters.rules.spells import Setting
 
-_AT_A_TIME = 4_000
 #: Plain columns of a person that a list may bring.
 COLUMNS = (frozenset(DETAILS) | {"sex", "born_on"}) & frozenset(FIELDS)
 
@@ -121,43 +119,27 @@ def register_for(entries: Sequence[Entry], subtree: Collection[int], on: date) -
 
 
 def _by_identity(indexes: Iterable[str]) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for some in chunks(sorted(indexes), _AT_A_TIME):
-        found |= dict(Person.objects.filter(identity_index__in=some).values_list("identity_index", "pk"))
-    return found
+    return dict(among(Person, "identity_index", indexes, ["identity_index", "id"]))
 
 
 def _by_card(numbers: Iterable[str]) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for some in chunks(sorted(numbers), _AT_A_TIME):
-        found |= dict(MemberCard.objects.filter(number__in=some).values_list("number", "person"))
-    return found
+    return dict(among(MemberCard, "number", numbers, ["number", "person"]))
 
 
 def _by_name(entries: Sequence[Entry], subtree: Collection[int]) -> dict[str, list[int]]:
     """Folded name -> people. Anywhere when the birth is the same too; with another birth only within the scope."""
+    lines = {(entry.folded, entry.values.get("born_on", "")) for entry in entries if entry.folded}
     found: dict[str, set[int]] = defaultdict(set)
-    within = _people_of(subtree)
-    lines = sorted({(entry.folded, entry.values.get("born_on", "")) for entry in entries if entry.folded})
-    for some in chunks(lines, _AT_A_TIME):
-        names, births = {name for name, _ in some}, {born for _, born in some}
-        wanted = set(some)
-        for name, born, pk in Person.objects.filter(folded__in=names, born_on__in=births).values_list(
-            "folded", "born_on", "pk"
-        ):
-            if (name, born) in wanted:
-                found[name].add(pk)
-        for name, pk in within.filter(folded__in=names).values_list("folded", "pk"):
+    others: dict[int, str] = {}
+    for name, born, pk in among(Person, "folded", {name for name, _ in lines}, ["folded", "born_on", "id"]):
+        if (name, born) in lines:
             found[name].add(pk)
+        else:
+            others[pk] = name
+    for pk, place, ends_on in among(Placement, "person", others, ["person", "organization", "ends_on"]):
+        if ends_on is None and place in subtree:
+            found[others[pk]].add(pk)
     return {name: sorted(group) for name, group in found.items()}
-
-
-def _people_of(subtree: Collection[int]) -> QuerySet[Person]:
-    if len(subtree) <= _AT_A_TIME:
-        places = Placement.objects.filter(ends_on__isnull=True, organization__in=subtree)
-    else:
-        places = Placement.objects.filter(ends_on__isnull=True)
-    return Person.objects.filter(pk__in=places.values("person"))
 
 
 def known_of(sheet: Sheet, subtree: Collection[int], on: date) -> Known:

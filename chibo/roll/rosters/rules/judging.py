@@ -94,9 +94,9 @@ def _ask_twin(judged: Judged, twin: tuple[str, int], bench: Bench) -> None:
 
 def _lengths(judged: Judged, bench: Bench) -> None:
     """What is longer than the register keeps is asked, never cut."""
-    for code, limit in bench.limits.items():
-        text = judged.entry.values.get(code, "")
-        if len(text) > limit and code not in bench.codes:
+    for code, text in tuple(judged.entry.values.items()):
+        limit = bench.limits.get(code, 0)
+        if limit and len(text) > limit and code not in bench.codes:
             said = f"Dài {len(text)} ký tự, sổ ghi được {limit}. Ghi gọn lại hoặc để trống ô này."
             question = Question(f"long:{code}", bench.setting.titles[code], said, ((BLANK, "Để trống ô này"),), "text")
             answer = judged.ask(question)

@@ -19,11 +19,14 @@ from chibo.roll.rosters import actions
 from chibo.roll.rosters.models import Batch
 from chibo.roll.rosters.queries.canonical import register_lines
 from chibo.roll.rosters.queries.reports import report
+from chibo.roll.rosters.rules.lines import Judged
 
 #: The file, the organization or the batch cannot be worked with.
 UNREADABLE = 2
 #: It could be read, but the register refuses the act.
 REFUSED = 1
+#: The judgements of files up to so many bytes are kept for the entry; those of larger ones are made again.
+KEPT = 2_000_000
 
 
 class Command(BaseCommand):
@@ -62,16 +65,18 @@ class Command(BaseCommand):
         except OSError as error:
             self._fail(f"{file}: {error.strerror}", UNREADABLE)
         try:
+            book = actions.read(data, file.name)
             batch = actions.upload(
-                organization=organization, name=file.name, data=data, by=None, on=day, at=timezone.now()
+                organization=organization, name=file.name, data=data, by=None, on=day, at=timezone.now(), book=book
             )
-            batch = actions.check(batch=batch, by=None)
+            kept: list[Judged] | None = [] if apply and batch.size <= KEPT else None
+            batch = actions.check(batch=batch, by=None, book=book, kept=kept)
         except Refusal as refusal:
             self._fail(str(refusal), UNREADABLE)
         told = report(batch)
         if apply:
             try:
-                batch = actions.apply(batch=batch, by=None, at=timezone.now())
+                batch = actions.apply(batch=batch, by=None, at=timezone.now(), judged=kept or ())
             except Refusal as refusal:
                 self._fail(str(refusal), REFUSED)
             told = report(batch)

@@ -1,0 +1,140 @@
+"""Many rows in few statements, where making an object of each would cost more than the database does.
+
+Nothing here checks anything: callers hand over what they have checked, and the database refuses nonsense.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from functools import cache
+from itertools import islice
+from operator import itemgetter
+from types import SimpleNamespace
+from typing import Any
+
+from django.db import connection
+from django.db.models import DateField, Field, JSONField, Model
+
+_AT_A_TIME = 5_000
+
+
+def columns_of(model: type[Model]) -> tuple[str, ...]:
+    """The attributes of a row that stand in columns, in the order of the model."""
+    return tuple(field.attname for field in model._meta.concrete_fields)
+
+
+@cache
+def _defaults(model: type[Model]) -> dict[str, Any]:
+    return {field.attname: None if field.primary_key else field.get_default() for field in model._meta.concrete_fields}
+
+
+def blank(model: type[Model], **values: Any) -> Any:
+    """A row by the names of its columns, what is not given being the default; it has no key yet."""
+    row = SimpleNamespace()
+    row.__dict__.update(_defaults(model))
+    row.__dict__.update(values)
+    return row
+
+
+def insert_many(model: type[Model], rows: Sequence[Any]) -> None:
+    """Insert rows made by :func:`blank` in their order, and tell each its key (``id``). In a transaction only."""
+    if not rows:
+        return
+    for row, pk in zip(rows, _keys(model, len(rows)), strict=True):
+        row.id = pk
+    names = columns_of(model)
+    quote = connection.ops.quote_name
+    columns = ", ".join(quote(str(_field(model, name).column)) for name in names)
+    statement = f"INSERT INTO {quote(model._meta.db_table)} ({columns}) VALUES ({', '.join(['%s'] * len(names))})"  # noqa: S608
+    prepared = _Prepared(model, names)
+    with connection.cursor() as cursor:
+        for start in range(0, len(rows), _AT_A_TIME):
+            cursor.executemany(statement, [prepared(row) for row in rows[start : start + _AT_A_TIME]])
+
+
+def among(model: type[Model], column: str, values: Iterable[Any], wanted: Sequence[str]) -> Iterator[tuple[Any, ...]]:
+    """These columns of the rows whose ``column`` is one of the values, however many: one parameter a statement."""
+    table, quote = connection.ops.quote_name(model._meta.db_table), connection.ops.quote_name
+    fields = [_field(model, name) for name in wanted]
+    columns = ", ".join(quote(str(field.column)) for field in fields)
+    place = quote(str(_field(model, column).column))
+    for some in _some(values):
+        with connection.cursor() as cursor:
+            if connection.vendor == "postgresql":
+                cursor.execute(f"SELECT {columns} FROM {table} WHERE {place} = ANY(%s)", [some])  # noqa: S608
+            else:
+                inside = "SELECT value FROM json_each(%s)"
+                cursor.execute(f"SELECT {columns} FROM {table} WHERE {place} IN ({inside})", [json.dumps(some)])  # noqa: S608
+            yield from cursor.fetchall()
+
+
+def _some(values: Iterable[Any]) -> Iterator[list[Any]]:
+    rest = iter(values)
+    while some := list(islice(rest, _AT_A_TIME)):
+        yield some
+
+
+def update_many(model: type[Model], changes: Mapping[int, Mapping[str, Any]]) -> None:
+    """Set these columns of these rows: one statement for each set of columns, run for each of its rows."""
+    groups: dict[tuple[str, ...], list[tuple[Any, ...]]] = defaultdict(list)
+    for pk, columns in changes.items():
+        if columns:
+            names = tuple(sorted(columns))
+            prepared = (_field(model, name).get_db_prep_save(columns[name], connection) for name in names)
+            groups[names].append((*prepared, pk))
+    quote = connection.ops.quote_name
+    for names, rows in groups.items():
+        settings = ", ".join(f"{quote(str(_field(model, name).column))} = %s" for name in names)
+        with connection.cursor() as cursor:
+            cursor.executemany(f"UPDATE {quote(model._meta.db_table)} SET {settings} WHERE id = %s", rows)  # noqa: S608
+
+
+class _Prepared:
+    """The values of a row as the driver takes them."""
+
+    def __init__(self, model: type[Model], names: tuple[str, ...]) -> None:
+        self.values = itemgetter(*names)
+        fields = [_field(model, name) for name in names]
+        self.preparing = [
+            (place, prepare) for place, field in enumerate(fields) if (prepare := _prepare(field)) is not None
+        ]
+
+    def __call__(self, row: Any) -> list[Any]:
+        values = list(self.values(row.__dict__))
+        for place, prepare in self.preparing:
+            if values[place] is not None:
+                values[place] = prepare(values[place])
+        return values
+
+
+@cache
+def _field(model: type[Model], name: str) -> Field[Any, Any]:
+    return next(field for field in model._meta.concrete_fields if name in (field.attname, field.name))
+
+
+def _prepare(field: Field[Any, Any]) -> Callable[[Any], Any] | None:
+    """What the driver does not do by itself with a value of this column."""
+    if isinstance(field, JSONField):
+        if connection.vendor == "sqlite":
+            return json.dumps
+        return lambda value: field.get_db_prep_save(value, connection)
+    if isinstance(field, DateField) and connection.vendor == "sqlite":
+        return date.isoformat
+    return None
+
+
+def _keys(model: type[Model], count: int) -> Iterable[int]:
+    """So many keys that nobody had and nobody else will get."""
+    table = model._meta.db_table
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(
+                "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)", [table, count]
+            )
+            return [row[0] for row in cursor.fetchall()]
+        cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [table])
+        last = (cursor.fetchone() or (0,))[0]
+        return range(last + 1, last + 1 + count)
