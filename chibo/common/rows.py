@@ -5,9 +5,11 @@ Nothing here checks anything: callers hand over what they have checked, and the 
 
 from __future__ import annotations
 
+import gc
 import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date
 from functools import cache
 from itertools import islice
@@ -19,6 +21,18 @@ from django.db import connection
 from django.db.models import DateField, Field, JSONField, Model
 
 _AT_A_TIME = 5_000
+
+
+@contextmanager
+def collecting_later() -> Iterator[None]:
+    """Without looking for circular rubbish while many rows come and go, which make none."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def columns_of(model: type[Model]) -> tuple[str, ...]:

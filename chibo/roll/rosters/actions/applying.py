@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.utils import IntegrityError
 
 from chibo.common.dates import display
-from chibo.common.rows import blank, insert_many, update_many
+from chibo.common.rows import blank, collecting_later, insert_many, update_many
 from chibo.common.secrets import open_sealed, seal
 from chibo.foundation.accounts.models import User
 from chibo.foundation.ledger.actions import wait_for_turn
@@ -38,7 +38,8 @@ def apply(*, batch: Batch, by: User | None, at: datetime, judged: Sequence[Judge
     ``judged``: what the check that has just ended came to; used when nothing was recorded since.
     """
     try:
-        return _apply(batch=batch, by=by, at=at, judged=judged)
+        with collecting_later():
+            return _apply(batch=batch, by=by, at=at, judged=judged)
     except IntegrityError:
         raise Refusal(
             f"Không ghi được {batch} vào sổ: trong lúc đó có người khác ghi cùng số định danh hoặc số thẻ. Sổ không "
@@ -173,9 +174,14 @@ def _purge(batch: Batch) -> None:
         update_many(StagedRow, {row.pk: {"sealed": reasons_only(opened(row))} for row in rows})
 
 
-@transaction.atomic
 def undo(*, batch: Batch, by: User | None, on: date, at: datetime) -> Batch:
     """Take the whole batch back. Raises ``Refusal`` that names the later acts that stand in the way."""
+    with collecting_later():
+        return _undo(batch=batch, by=by, on=on, at=at)
+
+
+@transaction.atomic
+def _undo(*, batch: Batch, by: User | None, on: date, at: datetime) -> Batch:
     held = _held(batch, Batch.State.APPLIED, "hoàn tác")
     if held.entry is None:
         raise Refusal(f"{batch} không ghi gì vào sổ, không có gì để hoàn tác.")

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
 from django.db import transaction
 
-from chibo.common.rows import insert_many, update_many
+from chibo.common.rows import collecting_later, insert_many, update_many
 from chibo.common.secrets import open_bytes
 from chibo.foundation.accounts.models import User
 from chibo.foundation.ledger.models import Head
@@ -17,7 +17,7 @@ from chibo.foundation.rulebook.findings import Refusal
 from chibo.roll.rosters.actions.uploading import rosters_of
 from chibo.roll.rosters.models import Batch, Memory, StagedRow, Upload
 from chibo.roll.rosters.queries.lookup import Scope, scope_of
-from chibo.roll.rosters.reading import Book, Line, confirm, parse_rows, propose_mapping, read_book
+from chibo.roll.rosters.reading import Book, Line, Table, confirm, parse_rows, propose_mapping, read_book
 from chibo.roll.rosters.rules.judging import judge, own
 from chibo.roll.rosters.rules.lines import Entry, Judged
 from chibo.roll.rosters.rules.matching import Twins
@@ -47,16 +47,16 @@ def check(
     batch: Batch,
     by: User | None,
     progress: Progress = _silent,
-    book: Book | None = None,
+    tables: Sequence[Table] | None = None,
     kept: list[Judged] | None = None,
 ) -> Batch:
     """Read, match and judge the whole file, and stage its rows in place of those of an earlier check.
 
     The rows go in some at a time, so that others can work meanwhile; the batch is open for entry only at the end.
-    ``book``: the file as it has been read already; ``kept`` takes the judgements for whoever enters them next.
+    ``tables``: the lists of the file as they have been read already; ``kept`` takes the judgements for the entry.
     """
     _begin(batch=batch)
-    tables = rosters_of(book or _book(batch))
+    tables = tables or rosters_of(_book(batch))
     columns = [
         confirm(propose_mapping(table), {column["letter"]: column["field"] for column in said["columns"]})
         for table, said in zip(tables, batch.tables, strict=True)
@@ -74,19 +74,20 @@ def check(
     )
     twins, owners = Twins(), dict[str, int]()
     total = sum(table.last_row - table.first_row + 1 for table in tables)
-    for entries in _some(_people(lines, outcome)):
-        bench = scope.bench(entries)
-        rows = []
-        for entry in entries:
-            judged = judge(entry, bench, twins.meet(entry))
-            own(judged, owners, bench)
-            outcome.counts[judged.verdict.value] += 1
-            rows.append(staged(judged, batch.pk))
-            if kept is not None:
-                kept.append(judged)
-        with transaction.atomic():
-            insert_many(StagedRow, rows)
-        progress(outcome.read, total)
+    with collecting_later():
+        for entries in _some(_people(lines, outcome)):
+            bench = scope.bench(entries)
+            rows = []
+            for entry in entries:
+                judged = judge(entry, bench, twins.meet(entry))
+                own(judged, owners, bench)
+                outcome.counts[judged.verdict.value] += 1
+                rows.append(staged(judged, batch.pk))
+                if kept is not None:
+                    kept.append(judged)
+            with transaction.atomic():
+                insert_many(StagedRow, rows)
+            progress(outcome.read, total)
     _judge_again(batch, scope, twins.late, outcome)
     if kept is not None:
         kept[:] = [judged for judged in kept if (judged.entry.sheet, judged.entry.number) not in twins.late]

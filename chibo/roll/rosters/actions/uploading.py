@@ -31,14 +31,13 @@ def upload(
     by: User | None,
     on: date,
     at: datetime,
-    book: Book | None = None,
+    opened: tuple[Book, list[Table]] | None = None,
 ) -> Batch:
     """Keep the file and what its columns are taken for. Raises ``Refusal`` with a sentence when it cannot be read.
 
-    ``book``: the file as it has been read already.
+    ``opened``: the file as :func:`read` has read it already.
     """
-    book = book or read(data, name)
-    tables = rosters_of(book)
+    book, tables = opened or read(data, name)
     source = fingerprint(tables)
     remembered = Memory.objects.filter(organization=organization, source=source).values_list("said", flat=True).first()
     proposals = [propose_mapping(table, remembered or {}) for table in tables]
@@ -78,16 +77,17 @@ def upload(
     return batch
 
 
-def read(data: bytes, name: str) -> Book:
-    """The sheets of the file. Raises ``Refusal`` with a sentence when it cannot be read or holds no list."""
+def read(data: bytes, name: str) -> tuple[Book, list[Table]]:
+    """The sheets of the file and its lists. Raises ``Refusal`` with a sentence when there is none to be read."""
     try:
         book = read_book(data, name)
     except Unreadable as why:
         raise Refusal(f"{WHAT}: {why}") from None
-    if not rosters_of(book):
+    tables = rosters_of(book)
+    if not tables:
         need = "Bảng cần có dòng tên cột, trong đó có cột họ và tên."
         raise Refusal(f"{WHAT}: không tìm thấy bảng danh sách nào trong tệp. {need}")
-    return book
+    return book, tables
 
 
 def rosters_of(book: Book) -> list[Table]:

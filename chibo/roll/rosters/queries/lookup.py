@@ -127,14 +127,18 @@ def _by_card(numbers: Iterable[str]) -> dict[str, int]:
 
 
 def _by_name(entries: Sequence[Entry], subtree: Collection[int]) -> dict[str, list[int]]:
-    """Folded name -> people. Anywhere when the birth is the same too; with another birth only within the scope."""
-    lines = {(entry.folded, entry.values.get("born_on", "")) for entry in entries if entry.folded}
+    """Folded name -> people. Anywhere when the birth is the same too; with a birth of which one side knows less only
+    within the scope."""
+    lines: dict[str, set[str]] = defaultdict(set)
+    for entry in entries:
+        if entry.folded:
+            lines[entry.folded].add(entry.values.get("born_on", ""))
     found: dict[str, set[int]] = defaultdict(set)
     others: dict[int, str] = {}
-    for name, born, pk in among(Person, "folded", {name for name, _ in lines}, ["folded", "born_on", "id"]):
-        if (name, born) in lines:
+    for name, born, pk in among(Person, "folded", lines, ["folded", "born_on", "id"]):
+        if born in lines[name]:
             found[name].add(pk)
-        else:
+        elif any(each.startswith(born) or born.startswith(each) for each in lines[name]):
             others[pk] = name
     for pk, place, ends_on in among(Placement, "person", others, ["person", "organization", "ends_on"]):
         if ends_on is None and place in subtree:

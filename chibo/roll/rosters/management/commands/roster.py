@@ -65,12 +65,12 @@ class Command(BaseCommand):
         except OSError as error:
             self._fail(f"{file}: {error.strerror}", UNREADABLE)
         try:
-            book = actions.read(data, file.name)
+            opened = actions.read(data, file.name)
             batch = actions.upload(
-                organization=organization, name=file.name, data=data, by=None, on=day, at=timezone.now(), book=book
+                organization=organization, name=file.name, data=data, by=None, on=day, at=timezone.now(), opened=opened
             )
             kept: list[Judged] | None = [] if apply and batch.size <= KEPT else None
-            batch = actions.check(batch=batch, by=None, book=book, kept=kept)
+            batch = actions.check(batch=batch, by=None, tables=opened[1], kept=kept)
         except Refusal as refusal:
             self._fail(str(refusal), UNREADABLE)
         told = report(batch)
