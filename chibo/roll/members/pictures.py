@@ -12,7 +12,7 @@ from django.db.models import Model
 
 from chibo.common.rows import columns_of
 from chibo.common.secrets import blind_index
-from chibo.roll.members.models import MemberCard, Membership, Person, Placement, Standing
+from chibo.roll.members.models import MemberCard, Membership, Person, Placement, Standing, Stay
 
 T = TypeVar("T")
 AT_A_TIME = 5_000
@@ -47,6 +47,11 @@ def picture(sheet: Sheet) -> str:
         in_order = sorted(facts, key=lambda fact: fact.id) if len(facts) > 1 else facts
         rows.append(tuple(_row(model, fact) for fact in in_order))
     return blind_index(repr(rows))
+
+
+def is_derived(model: type[Model]) -> bool:
+    """Written from the register, and written anew when it changes."""
+    return model.__module__ == Stay.__module__
 
 
 def chunks(items: Sequence[T], size: int) -> Iterator[Sequence[T]]:

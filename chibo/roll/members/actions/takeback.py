@@ -21,14 +21,12 @@ from chibo.roll.members.actions.takeover import MODELS, Effect
 from chibo.roll.members.bulk import remove_many, restored, update_spells
 from chibo.roll.members.facts import refresh
 from chibo.roll.members.models import Membership, Person
-from chibo.roll.members.pictures import AT_A_TIME, chunks, picture, sheets_of
+from chibo.roll.members.pictures import AT_A_TIME, chunks, is_derived, picture, sheets_of
 from chibo.roll.members.witness import row_of, withdrawn
 from chibo.roll.organizations.models import Organization
 
 #: So many people are named in a refusal; the others are counted.
 _NAMED = 20
-#: Written from the register, and written anew when it changes.
-DERIVED = frozenset({"members.stay", "members.strength"})
 _WORDS = {
     "members.appointment": "phân công nhiệm vụ",
     "members.committeeseat": "là cấp ủy viên",
@@ -118,7 +116,7 @@ def _built_on(effects: Sequence[Effect]) -> Iterable[tuple[int, str]]:
     own = set(MODELS.values())
     for table, held in owners.items():
         for model, column in _pointers(MODELS[table]) if held else ():
-            if model not in own and model._meta.label_lower not in DERIVED:
+            if model not in own and not is_derived(model):
                 word = _WORDS.get(model._meta.label_lower, f"có dữ liệu ở phần {model._meta.verbose_name}")
                 for some in chunks(sorted(held), AT_A_TIME):
                     found = model._default_manager.filter(**{f"{column}__in": some})

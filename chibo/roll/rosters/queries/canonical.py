@@ -12,10 +12,11 @@ from typing import Any
 from django.apps import apps
 from django.db.models import Model
 
+from chibo.roll.members.pictures import is_derived
+
 _AT_A_TIME = 2_000
 #: The desk on which lists lie is no part of the register.
 _DESK = "rosters"
-_DERIVED = frozenset({"members.stay", "members.strength"})
 
 
 def register_lines() -> Iterator[bytes]:
@@ -31,7 +32,7 @@ def register_lines() -> Iterator[bytes]:
 def tables() -> list[type[Model]]:
     configs = [config for config in apps.get_app_configs() if config.name.startswith("chibo.roll.")]
     models = [model for config in configs if config.label != _DESK for model in config.get_models()]
-    models = [model for model in models if model._meta.label_lower not in _DERIVED]
+    models = [model for model in models if not is_derived(model)]
     return sorted(models, key=lambda model: model._meta.db_table)
 
 
