@@ -47,12 +47,12 @@ class Entry:
 SECTIONS: Final[list[Section]] = [
     Section("Việc của tôi", "Việc của tôi", "tasks", "web:home"),
     Section("Tổ chức", "Tổ chức", "organization", "organizations:tree", holding(Right.VIEW_MEMBERS)),
-    Section("Sắp xếp tổ chức", "Sắp xếp", "organization", "reorganizations:list", holding(Right.MANAGE_ORGANIZATION)),
     Section("Đảng viên", "Đảng viên", "members", "members:list", holding(Right.VIEW_MEMBERS)),
     Section("Kết nạp", "Kết nạp", "admission", "admissions:list", holding(Right.VIEW_CASES)),
     Section("Chuyển sinh hoạt", "Chuyển", "transfer", "transfers:list", holding(Right.VIEW_CASES)),
     Section("Sinh hoạt", "Sinh hoạt", "meeting", "meetings:list", holding(Right.VIEW_CASES)),
     Section("Hồ sơ đảng viên", "Hồ sơ", "files", "files:home", holding(Right.VIEW_MEMBERS)),
+    Section("Sắp xếp tổ chức", "Sắp xếp", "organization", "reorganizations:list", holding(Right.MANAGE_ORGANIZATION)),
     Section("Quy định", "Quy định", "rules", "rulebook:timeline"),
     Section("Sổ cái", "Sổ cái", "ledger", "ledger:entries", keeper),
     Section("Tài khoản người dùng", "Tài khoản", "user", "accounts:users", keeper),

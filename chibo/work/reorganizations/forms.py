@@ -30,6 +30,8 @@ class DraftForm(forms.Form):
     def __init__(self, *args: Any, deciders: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _offer(self, "decider", deciders)
+        if len(deciders) == 1:
+            self.fields["decider"].initial = deciders[0][0]
 
 
 class PaperForm(forms.Form):
@@ -56,6 +58,7 @@ class InsideForm(forms.Form):
     """Which organization the choices below belong to; it stays in the address."""
 
     trong = forms.ChoiceField(label="Chọn trong tổ chức", required=False)
+    ten = forms.CharField(label="Tên có chữ", required=False, max_length=60)
 
     def __init__(self, *args: Any, offer: Offer, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -74,7 +74,7 @@ def part(request: HttpRequest, pk: int, part: str) -> HttpResponse:
     """Add to the draft what happens to some organizations."""
     today, plan = timezone.localdate(), _door(request, pk)
     heading, kind, narrowed = PARTS[part]
-    offer = offer_for(plan, request.GET.get("trong", ""), today)
+    offer = offer_for(plan, request.GET.get("trong", ""), today, words=request.GET.get("ten", ""))
     form = kind(request.POST or None, offer=offer, initial={"seen": plan.version})
     refusal = None
     if request.method == "POST" and form.is_valid():
@@ -86,7 +86,9 @@ def part(request: HttpRequest, pk: int, part: str) -> HttpResponse:
             refusal = caught
     context: dict[str, Any] = {"plan": plan, "heading": heading, "form": form, "refusal": refusal, "offer": offer}
     if narrowed:
-        context["inside"] = InsideForm({"trong": offer.inside.organization.code}, offer=offer)
+        context["inside"] = InsideForm(
+            {"trong": offer.inside.organization.code, "ten": request.GET.get("ten", "")}, offer=offer
+        )
     return render(request, "reorganizations/part.html", context, status=422 if request.method == "POST" else 200)
 
 

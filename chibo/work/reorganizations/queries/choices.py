@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from chibo.common.text import fold
 from chibo.roll.members.models import Person, Placement
 from chibo.roll.organizations.models import CELLS, SEGMENT, Form, Level, in_force
 from chibo.work.reorganizations.models import Reorganization
@@ -33,8 +34,8 @@ class Offer:
         return self.inside.level in CELLS
 
 
-def offer_for(plan: Reorganization, inside: str, today: date) -> Offer:
-    """Three queries. Organizations that the plan itself founds can be chosen too."""
+def offer_for(plan: Reorganization, inside: str, today: date, words: str = "") -> Offer:
+    """Three queries; ``words`` narrow what is directly inside. Organizations that the plan itself founds can be chosen too."""
     top = form_now(plan.decider)
     forms = list(Form.objects.open().under(top.path).select_related("organization").order_by("path"))
     by_code = {form.organization.code: form for form in forms}
@@ -49,7 +50,11 @@ def offer_for(plan: Reorganization, inside: str, today: date) -> Offer:
         everywhere=[(code, name) for code, name, _ in everything],
         committees=[(code, name) for code, name, level in everything if level not in CELLS],
         cells=[(code, name) for code, name, level in everything if level in CELLS],
-        parts=[(form.organization.code, form.name) for form in forms if form.parent_id == here.organization_id],
+        parts=[
+            (form.organization.code, form.name)
+            for form in forms
+            if form.parent_id == here.organization_id and fold(words) in form.folded
+        ],
         people=_people(here, plan.on or today) if here.level in CELLS else [],
         forms=by_code,
     )
