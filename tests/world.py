@@ -15,12 +15,13 @@ from chibo.roll.files import actions as files
 from chibo.roll.files.rules.entries import Told
 from chibo.roll.members.models import Person, Role
 from chibo.work.admissions.actions import put_on_list
-from chibo.work.reorganizations.actions import draft
-from chibo.work.reorganizations.rules.moves import Rename
+from chibo.work.reorganizations.actions import Paper, carry_out, draft
+from chibo.work.reorganizations.rules.moves import Merge, Rename
 from tests.builders import (
     Tree,
     account,
     appointed,
+    cell,
     city_organizer,
     clerk,
     keeper,
@@ -96,6 +97,27 @@ def with_password(user: User) -> User:
     return user
 
 
+def reorganizations(place: Tree, office: User, at: datetime) -> dict[str, object]:
+    """A draft of the ward's office, and an act by which an empty cell went into another."""
+    empty = cell(place.ward, "Chi bộ trống")
+    act = {"decider": place.ward, "by": office, "today": ON, "at": at}
+    moves = [Rename(place.cell.code, "Chi bộ Một")]
+    drafted = draft(kind="RENAME", title="Đổi tên chi bộ", moves=moves, **act)
+    paper = Paper(on=ON, document="9-QĐ/ĐU", document_on=ON)
+    merged = draft(kind="MERGE", title="Nhập", moves=[Merge(empty.code, place.other_cell.code)], paper=paper, **act)
+    carry_out(plan=merged, by=office, today=ON, at=at, seen=merged.version)
+    return {
+        "reorganizations.pk": drafted.pk,
+        "reorganizations:undo.pk": merged.pk,
+        "reorganizations:papers.pk": merged.pk,
+        "reorganizations:cell_paper.pk": merged.pk,
+        "reorganizations:papers.paper": "danh-muc",
+        "reorganizations:cell_paper.paper": "bien-ban",
+        "reorganizations.code": empty.code,
+        "reorganizations.ending": "docx",
+    }
+
+
 def build() -> World:
     """A cell with its secretary, its ward, its city; and the neighbour with the same right in another ward."""
     place = tree()
@@ -163,15 +185,7 @@ def build() -> World:
         "organizations:standard.code": place.ward.code,
         "organizations:standard.act": "tieu-chuan",
         "admissions.code": place.cell.code,
-        "reorganizations.pk": draft(
-            kind="RENAME",
-            title="Đổi tên chi bộ",
-            decider=place.ward,
-            by=office,
-            today=ON,
-            at=at,
-            moves=[Rename(place.cell.code, "Chi bộ Một")],
-        ).pk,
+        **reorganizations(place, office, at),
         "reorganizations.part": "doi-ten",
         "admissions.pk": newcomer.pk,
         "admissions.matter": "xoa-ten",

@@ -305,7 +305,11 @@ def _summary(seen: Preview) -> dict[str, Any]:
             for h in seen.handed
             if h.code in ids
         ],
-        "ending": [[row.person.name, row.get_role_display(), row.organization_id] for row in seen.ending],
+        "ending": [
+            [row.person.name, row.get_role_display(), seen.name(seen.codes[row.organization_id])]
+            for row in seen.ending
+        ],
         "vacant": list(seen.vacant),
+        "invented": seen.invented,
         "cases": {str(case.pk): case.organization_id for case, _, _ in seen.cases},
     }

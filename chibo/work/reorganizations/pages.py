@@ -178,7 +178,8 @@ def _done_tables(plan: Reorganization) -> dict[str, Any]:
         "facts": list(summary["facts"].items()),
         "organizations": _organizations_table(lines),
         "handed": _handed_table(handed),
-        "offices": summary["ending"],
+        "offices": [(name, role, where) for name, role, where in summary["ending"]],
+        "cells": [(h["code"], h["name"]) for h in summary["handed"]],
         "vacant": summary["vacant"],
     }
 

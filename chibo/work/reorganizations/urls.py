@@ -2,6 +2,7 @@ from django.urls import path, register_converter
 
 from chibo.work.reorganizations import views
 from chibo.work.reorganizations.forms import PARTS
+from chibo.work.reorganizations.papers import PAPERS
 
 app_name = "reorganizations"
 
@@ -16,7 +17,17 @@ class PartConverter:
         return value
 
 
+class PaperConverter(PartConverter):
+    regex = "|".join(PAPERS)
+
+
+class EndingConverter(PartConverter):
+    regex = "pdf|docx"
+
+
 register_converter(PartConverter, "reorganization_part")
+register_converter(PaperConverter, "reorganization_paper")
+register_converter(EndingConverter, "reorganization_ending")
 
 urlpatterns = [
     path("", views.list_, name="list"),
@@ -28,4 +39,10 @@ urlpatterns = [
     path("<int:pk>/thuc-hien/", views.carry_out, name="carry_out"),
     path("<int:pk>/bo/", views.drop, name="drop"),
     path("<int:pk>/hoan-tac/", views.undo, name="undo"),
+    path("<int:pk>/giay-to/<reorganization_paper:paper>.pdf", views.papers, name="papers"),
+    path(
+        "<int:pk>/giay-to/<reorganization_paper:paper>/<slug:code>.<reorganization_ending:ending>",
+        views.cell_paper,
+        name="cell_paper",
+    ),
 ]

@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
+from chibo.foundation.accounts.actions import record_look
 from chibo.foundation.accounts.queries import signed_in
 from chibo.foundation.rulebook.findings import Refusal
 from chibo.roll.members.queries import authority_here
@@ -18,8 +19,14 @@ from chibo.work.reorganizations import actions, pages, queries
 from chibo.work.reorganizations.actions import Paper
 from chibo.work.reorganizations.forms import FIRST, PARTS, DraftForm, InsideForm, PaperForm, UndoForm
 from chibo.work.reorganizations.models import Reorganization
+from chibo.work.reorganizations.papers import printed
 from chibo.work.reorganizations.queries.choices import offer_for
 from chibo.work.reorganizations.rules.moves import read
+
+TYPES = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
 
 
 def _door(request: HttpRequest, pk: int, *, arrange: bool = True) -> Reorganization:
@@ -161,3 +168,34 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("reorganizations:page", pk=pk)
     context = {"plan": plan, "form": form, "refusal": refusal}
     return render(request, "reorganizations/undo.html", context, status=422 if request.method == "POST" else 200)
+
+
+@require_GET
+def papers(request: HttpRequest, pk: int, paper: str) -> HttpResponse:
+    """A paper for all cells that were handed over in one file, or the list of what moved."""
+    plan = _door(request, pk, arrange=False)
+    return _file(request, plan, paper, "pdf", "")
+
+
+@require_GET
+def cell_paper(request: HttpRequest, pk: int, paper: str, code: str, ending: str) -> HttpResponse:
+    plan = _door(request, pk, arrange=False)
+    return _file(request, plan, paper, ending, code)
+
+
+def _file(request: HttpRequest, plan: Reorganization, paper: str, ending: str, code: str) -> HttpResponse:
+    """Rosters name people: whoever prints leaves a look."""
+    content = printed(plan, paper, ending, code)
+    authority = authority_here(request, timezone.localdate())
+    record_look(
+        user=signed_in(request),
+        subject=f"reorganization:{plan.pk}",
+        person_id=None,
+        capacity=authority.capacity[:200],
+        page=f"Giấy tờ sắp xếp tổ chức: {paper}",
+        at=timezone.now(),
+    )
+    answer = HttpResponse(content, content_type=TYPES[ending])
+    name = "-".join(filter(None, [paper, code]))
+    answer["Content-Disposition"] = f'{"inline" if ending == "pdf" else "attachment"}; filename="{name}.{ending}"'
+    return answer

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tests.foundation.papers.sample_files import FILE_FACTS
+from tests.foundation.papers.sample_reorganizations import HANDOVER_FACTS
 
 FACTS: dict[str, Any] = {
     "person_name": "Nguyễn Thị Ưu Đệ",
@@ -156,4 +157,5 @@ FACTS: dict[str, Any] = {
     "removal_ground": "Hết thời kỳ dự bị mà không đủ tư cách",
     "card_number": "026195000123",
     **FILE_FACTS,
+    **HANDOVER_FACTS,
 }

@@ -35,7 +35,7 @@ class Offer:
 
 
 def offer_for(plan: Reorganization, inside: str, today: date, words: str = "") -> Offer:
-    """Three queries; ``words`` narrow what is directly inside. Organizations that the plan itself founds can be chosen too."""
+    """Three queries; ``words`` narrow what is directly inside. What the plan itself founds can be chosen too."""
     top = form_now(plan.decider)
     forms = list(Form.objects.open().under(top.path).select_related("organization").order_by("path"))
     by_code = {form.organization.code: form for form in forms}

@@ -109,6 +109,7 @@ class Preview:
     cases: Sequence[tuple[Case, str, str]] = ()  # with the names of the cells
     cases_below: int = 0  # open cases of cells that only change their place
     stakes: Sequence[Stake] = ()
+    invented: bool = False  # whether the people are those of the demonstration
     vacant: Sequence[str] = ()  # names of organizations without a secretary afterwards
     individual_letters: Value | None = None
 

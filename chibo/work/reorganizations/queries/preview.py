@@ -69,6 +69,8 @@ def _read_people(found: Preview, on: date) -> None:
         code = codes[organization]
         tallies[code] = tallies.get(code, Tally()) + _tally(kind, membership, count)
     found.tallies = tallies
+    people = Person.objects.filter(placements__organization__in=_ids(found, touched))
+    found.invented = people.filter(invented=True).exists()
     if found.compiled.people:
         names = {pk: person.name for pk, person in Person.objects.in_bulk(found.compiled.people).items()}
         found.named = _split_lists(found, names)
