@@ -39,7 +39,7 @@ urlpatterns = [
     path("<int:pk>/thuc-hien/", views.carry_out, name="carry_out"),
     path("<int:pk>/bo/", views.drop, name="drop"),
     path("<int:pk>/hoan-tac/", views.undo, name="undo"),
-    path("<int:pk>/giay-to/<reorganization_paper:paper>.pdf", views.papers, name="papers"),
+    path("<int:pk>/giay-to/<reorganization_paper:paper>.<reorganization_ending:ending>", views.papers, name="papers"),
     path(
         "<int:pk>/giay-to/<reorganization_paper:paper>/<slug:code>.<reorganization_ending:ending>",
         views.cell_paper,

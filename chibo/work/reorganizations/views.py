@@ -171,10 +171,9 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_GET
-def papers(request: HttpRequest, pk: int, paper: str) -> HttpResponse:
+def papers(request: HttpRequest, pk: int, paper: str, ending: str) -> HttpResponse:
     """A paper for all cells that were handed over in one file, or the list of what moved."""
-    plan = _door(request, pk, arrange=False)
-    return _file(request, plan, paper, "pdf", "")
+    return _file(request, _door(request, pk, arrange=False), paper, ending, "")
 
 
 @require_GET
