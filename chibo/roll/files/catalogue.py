@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -45,6 +45,7 @@ class Catalogue:
     priorities: Mapping[int, str]
     occasions: Mapping[str, Occasion]
     papers: Mapping[int, PaperKind]
+    asked: dict[frozenset[str], frozenset[int]] = field(default_factory=dict, compare=False)  # looked up before
 
 
 @cache

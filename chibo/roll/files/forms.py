@@ -199,15 +199,22 @@ class ChecklistForm(forms.Form):
         label="Nơi để hồ sơ", max_length=120, required=False, help_text="Ví dụ: tủ 2, ngăn 3, cặp 17"
     )
 
-    def __init__(self, *args: Any, numbers: Sequence[int], **kwargs: Any) -> None:
+    rest = forms.ChoiceField(
+        label="Giấy tờ phải có mà chưa đánh dấu ở dưới",
+        choices=[("", "Để nguyên, chưa kiểm"), ("PRESENT", "Đã kiểm, đều có")],
+        widget=forms.RadioSelect,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, numbers: Sequence[int], asked: Sequence[int] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.numbers = numbers
+        self.numbers, self.must = numbers, frozenset(asked)
 
     def marks(self) -> dict[int, Mapping[str, Any]]:
         """Paper number -> what was marked; papers without a mark were not looked for."""
         found: dict[int, Mapping[str, Any]] = {}
         for number in self.numbers:
-            state = str(self.data.get(f"p{number}", ""))
+            state = str(self.data.get(f"p{number}", "")) or (self.cleaned_data["rest"] if number in self.must else "")
             if state in PaperCheck.State.values:
                 found[number] = {
                     "state": state,
@@ -314,3 +321,16 @@ class BookForm(forms.Form):
     """As of which day a book is printed."""
 
     ngay = DayField(label="Tính đến ngày", required=False)
+
+
+class CellForm(forms.Form):
+    """Which part of a long list is shown; it stays in the address."""
+
+    chi_bo = forms.ChoiceField(label="Chi bộ", required=False)
+    trang = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, cells: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cell = self.fields["chi_bo"]
+        assert isinstance(cell, forms.ChoiceField)
+        cell.choices = [("", "Tất cả chi bộ"), *cells]

@@ -47,14 +47,14 @@ def books_of(form: Form, on: date) -> list[tuple[str, str, int]]:
     return [(book, law.form(book).title, number[book]) for book in BOOKS]
 
 
-def lacks_table(lacks: OrganizationLacks) -> dict[str, Any]:
+def lacks_table(lacks: OrganizationLacks, *, of_one_cell: bool) -> dict[str, Any]:
     """People with the most gaps first: how many of each priority, and when somebody last looked."""
     priorities = list(catalogue().priorities)
     columns = [
         {"label": "Họ và tên", "kind": "text"},
-        {"label": "Chi bộ", "kind": "text"},
+        *([] if of_one_cell else [{"label": "Chi bộ", "kind": "text"}]),
         {"label": "Còn thiếu", "kind": "number", "fact": True},
-        *({"label": f"Ưu tiên {priority}", "kind": "number", "fact": priority == 1} for priority in priorities),
+        {"label": "Ưu tiên " + " / ".join(map(str, priorities)), "kind": "number", "fact": True},
         {"label": "Kiểm lần cuối", "kind": "text", "fact": True},
     ]
     rows = [
@@ -62,9 +62,9 @@ def lacks_table(lacks: OrganizationLacks) -> dict[str, Any]:
             "url": reverse("files:papers", args=[row.person.pk]),
             "cells": [
                 row.person.name,
-                row.home,
+                *([] if of_one_cell else [row.home]),
                 row.total,
-                *(row.lacking[priority] for priority in priorities),
+                " / ".join(str(row.lacking[priority]) for priority in priorities),
                 display(row.looked_on) if row.looked_on else "Chưa kiểm",
             ],
         }

@@ -68,10 +68,7 @@ def _standing(person: Person) -> list[FileEntry]:
 def _entries(title: str, kinds: tuple[EntryKind, ...]) -> Source:
     def source(person: Person, authority: Authority) -> Section:
         rows = [row for row in _standing(person) if row.kind in kinds]
-        url, act = "", ""
-        if may_keep(person, authority):
-            url, act = f"{reverse('files:add_entry', args=[person.pk])}?loai={kinds[0]}", "Ghi thêm mục"
-        return Section(title, [line_of(row) for row in rows], "Chưa ghi mục nào" if url else "", url, act)
+        return Section(title, [line_of(row) for row in rows])
 
     return source
 
@@ -116,7 +113,8 @@ def history_of(person: Person, authority: Authority) -> Section:
     if authority.person == person:
         url, act = reverse("files:propose"), "Đề nghị sửa hồ sơ của tôi"
     elif _sees(person, authority):
-        url, act = reverse("files:entries", args=[person.pk]), "Xem các mục và việc sửa"
+        act = "Ghi thêm, sửa các mục" if may_keep(person, authority) else "Xem các mục và việc sửa"
+        url = reverse("files:entries", args=[person.pk])
     else:
         url, act = "", ""
     return Section("Sửa đổi trong hồ sơ", lines, "Chưa có sửa đổi nào" if url else "", url, act)

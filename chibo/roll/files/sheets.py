@@ -210,7 +210,7 @@ def handover_pdf(handover: Handover, form: Form, path: Sequence[Form], invented:
                 "cell": row["home"],
                 "present": str(row["present"]),
                 "missing": str(row["missing"]),
-                "note": "Đang cho mượn" if row["lent"] else " ",
+                "note": "Đang cho mượn" if row["lent"] else "",
             }
             for place, row in enumerate(handover.rows, 1)
         ],

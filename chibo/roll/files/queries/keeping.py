@@ -7,21 +7,24 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Case, Count, Max, Q, QuerySet, When
 
 from chibo.foundation.rulebook.findings import Finding
 from chibo.foundation.rulebook.law import law_on
 from chibo.roll.files.catalogue import catalogue
 from chibo.roll.files.models import Handover, Loan, PaperCheck, Round, RoundItem
-from chibo.roll.files.queries.papers import SETTLED, kept_under, needed_of
+from chibo.roll.files.queries.lives import lives_of
+from chibo.roll.files.queries.papers import SETTLED, kept_under
 from chibo.roll.files.rules.keeping import check_round, next_round_on
-from chibo.roll.files.rules.required import missing
+from chibo.roll.files.rules.required import numbers_asked
 from chibo.roll.members.models import Person, Placement
 from chibo.roll.members.permissions import Authority, Right
-from chibo.roll.organizations.models import Form, Organization, in_force
+from chibo.roll.organizations.models import CELLS, Form, Organization, in_force
 from chibo.roll.organizations.queries import law_for
 
 STATES = RoundItem.State
+#: Files on one page of a round.
+PAGE = 50
 
 
 def rounds_of(organization: Organization) -> QuerySet[Round]:
@@ -45,11 +48,40 @@ def round_findings(organization: Organization, on: date) -> list[Finding]:
     return check_round(last.closed_on if last else None, on, law_for(organization, on))
 
 
-def items_of(round: Round) -> list[RoundItem]:
-    """By name; those that still differ first."""
-    rows = round.items.select_related("person", "compared_by", "settled_by").order_by("person__sort_key", "person_id")
-    order = {STATES.DIFFERS: 0, STATES.WAITING: 1}
-    return sorted(rows, key=lambda row: order.get(STATES(row.state), 2))
+@dataclass(frozen=True, slots=True)
+class RoundPage:
+    """A page of files of a round: those that differ first, then those that wait, then the rest, each by name."""
+
+    items: Sequence[RoundItem]
+    homes: dict[int, str]  # person id -> cell on the day
+    counts: dict[str, int]
+    files: int  # of this choice
+    pages: int
+    page: int
+
+
+def round_page(round: Round, form: Form, on: date, *, cell: str = "", page: int = 1) -> RoundPage:
+    """The files of a round, of one cell when its code is said. Six queries at most."""
+    order = Case(When(state=STATES.DIFFERS, then=0), When(state=STATES.WAITING, then=1), default=2)
+    rows = round.items.select_related("person", "compared_by", "settled_by")
+    rows = rows.order_by(order, "person__sort_key", "person_id")
+    counts = dict(round.items.values_list("state").annotate(Count("pk")))
+    if cell:
+        below = Form.objects.on(on).under(form.path).filter(organization__code=cell).values("organization")
+        here = Placement.objects.filter(in_force(on), organization__in=below, kind__in=Placement.HOMES)
+        rows = rows.filter(person__in=here.values("person"))
+    files = rows.count()
+    pages = max(1, -(-files // PAGE))
+    page = min(max(page, 1), pages)
+    shown = list(rows[(page - 1) * PAGE : page * PAGE])
+    homes = _cells([row.person for row in shown], on)
+    return RoundPage(shown, homes, {state.value: counts.get(state.value, 0) for state in STATES}, files, pages, page)
+
+
+def cells_under(form: Form, on: date) -> list[tuple[str, str]]:
+    """Code and name of the cells there, in the order of the tree."""
+    forms = Form.objects.on(on).under(form.path).filter(level__in=CELLS).order_by("path")
+    return list(forms.values_list("organization__code", "name"))
 
 
 def loans_under(form: Form, on: date) -> QuerySet[Loan]:
@@ -80,7 +112,7 @@ def handovers_of(organization: Organization) -> QuerySet[Handover]:
 def handover_rows(form: Form, on: date) -> list[dict[str, Any]]:
     """What is handed over, counted on the day: each file, its papers present and missing, whether it is out."""
     people = list(kept_under(form, on))
-    needed = needed_of(people, on)
+    lives, book = lives_of(people, on), catalogue()
     checks: dict[int, set[int]] = {}
     present: dict[int, int] = {}
     for pk, number, state in PaperCheck.objects.filter(person__in=people, current=True).values_list(
@@ -97,7 +129,7 @@ def handover_rows(form: Form, on: date) -> list[dict[str, Any]]:
             "name": person.name,
             "home": homes.get(person.pk, ""),
             "present": present.get(person.pk, 0),
-            "missing": len(missing(needed[person.pk], checks.get(person.pk, set()))),
+            "missing": len(numbers_asked(lives[person.pk], book) - checks.get(person.pk, set())),
             "lent": person.pk in out,
         }
         for person in people

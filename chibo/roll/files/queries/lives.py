@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
 from itertools import pairwise
+from typing import NamedTuple
 
 from chibo.roll.files.models import Correction, FileEntry
 from chibo.roll.files.rules.occasions import Life, Spell
@@ -19,13 +20,26 @@ _AT_A_TIME = 10_000
 REORGANIZED = "REORGANIZED"
 
 
+class Place(NamedTuple):
+    """What the rules ask of a placement."""
+
+    person_id: int
+    organization_id: int
+    kind: str
+    starts_on: date
+    came_by: str
+
+
 def lives_of(people: Iterable[Person], on: date) -> dict[int, Life]:
     """Person id -> life up to the day. Eight queries however many they are (per ten thousand)."""
     people = list(people)
     ids = [person.pk for person in people]
     spells: dict[int, list[Spell]] = defaultdict(list)
-    for row in Membership.objects.filter(person__in=ids, starts_on__lte=on).order_by("starts_on"):
-        spells[row.person_id].append(Spell(row.kind, row.starts_on, row.ends_on, row.ends_by))
+    lived = Membership.objects.filter(person__in=ids, starts_on__lte=on).order_by("starts_on")
+    for pk, kind, starts_on, ends_on, ends_by in lived.values_list(
+        "person", "kind", "starts_on", "ends_on", "ends_by"
+    ):
+        spells[pk].append(Spell(kind, starts_on, ends_on, ends_by))
     moves = _moves(ids, on)
     standings: dict[int, list[tuple[str, date]]] = defaultdict(list)
     for pk, kind, day in Standing.objects.filter(person__in=ids, starts_on__lte=on).values_list(
@@ -63,8 +77,8 @@ def _moves(ids: list[int], on: date) -> Mapping[int, list[tuple[date, str]]]:
     """Changes of the official place by a letter, inside one base or out of it, and places for a time."""
     found: dict[int, list[tuple[date, str]]] = defaultdict(list)
     rows = Placement.objects.filter(person__in=ids, starts_on__lte=on).order_by("person", "starts_on", "pk")
-    homes: dict[int, list[Placement]] = defaultdict(list)
-    for row in rows:
+    homes: dict[int, list[Place]] = defaultdict(list)
+    for row in map(Place._make, rows.values_list(*Place._fields)):
         if row.kind == Placement.Kind.TEMPORARY or row.kind == Placement.Kind.AWAY:
             found[row.person_id].append((row.starts_on, "temporary"))
         elif row.kind in {Placement.Kind.OFFICIAL, Placement.Kind.MOVED_OUT}:
@@ -90,7 +104,7 @@ def _bases(organizations: set[int]) -> Mapping[int, list[Form]]:
     return shapes
 
 
-def _base_on(shapes: Mapping[int, list[Form]], place: Placement, day: date) -> str:
+def _base_on(shapes: Mapping[int, list[Form]], place: Place, day: date) -> str:
     """The path above the cell at the move; a cell that is a base of its own shares it with nobody."""
     forms = [form for form in shapes[place.organization_id] if form.starts_on <= day] or shapes[place.organization_id]
     form = forms[-1]

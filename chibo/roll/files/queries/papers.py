@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,14 +13,14 @@ from django.db.models import QuerySet
 from chibo.roll.files.catalogue import PaperKind, catalogue
 from chibo.roll.files.models import PaperCheck
 from chibo.roll.files.queries.lives import lives_of
-from chibo.roll.files.rules.required import Needed, by_priority, missing, required
+from chibo.roll.files.rules.required import Needed, by_priority, missing, numbers_asked, required
 from chibo.roll.members.models import Person, Placement
 from chibo.roll.organizations.models import Form, in_force
 
 #: People on one page of an organization's list.
 PAGE = 30
 #: Of a larger organization the lists of its parts are opened one by one.
-MOST_PEOPLE = 3_000
+MOST_PEOPLE = 6_000
 SETTLED = frozenset({PaperCheck.State.PRESENT, PaperCheck.State.NOT_NEEDED})
 
 
@@ -55,6 +55,11 @@ class Checklist:
     def total(self) -> int:
         return sum(self.lacking.values())
 
+    @property
+    def lines(self) -> list[Line]:
+        """Those that must or may be there, and those that were looked for."""
+        return [line for _, _, lines in self.groups for line in lines]
+
 
 def checks_of(person: Person) -> dict[int, PaperCheck]:
     rows = PaperCheck.objects.filter(person=person, current=True).select_related("checked_by")
@@ -68,7 +73,7 @@ def checklist(person: Person, on: date) -> Checklist:
     lines = [Line(paper, needed.get(number), checks.get(number)) for number, paper in book.papers.items()]
     shown = [line for line in lines if line.needed or line.check]
     settled = {number for number, row in checks.items() if row.state in SETTLED}
-    lacking = by_priority(missing(needed.values(), settled), book)
+    lacking = by_priority((each.paper.number for each in missing(needed.values(), settled)), book)
     return Checklist(
         groups=[
             (priority, words, [line for line in shown if line.paper.priority == priority])
@@ -120,7 +125,7 @@ def organization_lacks(form: Form, on: date, page: int = 1) -> OrganizationLacks
     if (people := kept.count()) > MOST_PEOPLE:
         return OrganizationLacks(people, True, {}, 0, (), (), 0, 1)
     everybody = list(kept)
-    needed = needed_of(everybody, on)
+    lives = lives_of(everybody, on)
     checks: dict[int, set[int]] = defaultdict(set)
     looked: dict[int, date] = {}
     for pk, number, state, day in _checks(everybody):
@@ -128,10 +133,8 @@ def organization_lacks(form: Form, on: date, page: int = 1) -> OrganizationLacks
             checks[pk].add(number)
         looked[pk] = max(looked.get(pk, day), day)
     book = catalogue()
-    lacks = {person.pk: missing(needed[person.pk], checks[person.pk]) for person in everybody}
-    counted: dict[int, int] = defaultdict(int)
-    for each in (one for some in lacks.values() for one in some):
-        counted[each.paper.number] += 1
+    lacks = {person.pk: numbers_asked(lives[person.pk], book) - checks[person.pk] for person in everybody}
+    counted = Counter(number for some in lacks.values() for number in some)
     worst = sorted(everybody, key=lambda person: (-len(lacks[person.pk]), person.sort_key, person.pk))
     pages = max(1, -(-people // PAGE))
     page = min(max(page, 1), pages)
@@ -140,7 +143,10 @@ def organization_lacks(form: Form, on: date, page: int = 1) -> OrganizationLacks
     return OrganizationLacks(
         people=people,
         too_many=False,
-        lacking=by_priority((one for some in lacks.values() for one in some), book),
+        lacking={
+            key: sum(times for number, times in counted.items() if book.papers[number].priority == key)
+            for key in book.priorities
+        },
         complete=sum(not some for some in lacks.values()),
         rows=[
             PersonLacks(person, homes.get(person.pk, ""), by_priority(lacks[person.pk], book), looked.get(person.pk))

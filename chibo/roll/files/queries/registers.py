@@ -248,7 +248,7 @@ def printed(lines: Sequence[Line]) -> list[dict[str, Any]]:
             "until": _day(line.until),
             "ground": line.ground,
             "place": line.place,
-            "note": line.note or " ",
+            "note": line.note,
         }
         for place, line in enumerate(lines, 1)
     ]

@@ -45,9 +45,21 @@ def missing(needed: Iterable[Needed], settled: Collection[int]) -> list[Needed]:
     return [each for each in needed if not each.possible and each.paper.number not in settled]
 
 
-def by_priority(needed: Iterable[Needed], catalogue: Catalogue) -> Mapping[int, int]:
-    """Priority -> how many."""
+def numbers_asked(life: Life, catalogue: Catalogue) -> frozenset[int]:
+    """The numbers of the papers that must be there: the same as :func:`required` says, without the reasons."""
+    return _asked(frozenset(occasions_of(life)), catalogue)
+
+
+def _asked(codes: frozenset[str], catalogue: Catalogue) -> frozenset[int]:
+    """Thousands of people share a few lives: what each calls for is looked up once."""
+    if codes not in catalogue.asked:
+        catalogue.asked[codes] = frozenset(p.number for p in catalogue.papers.values() if p.needed in codes)
+    return catalogue.asked[codes]
+
+
+def by_priority(numbers: Iterable[int], catalogue: Catalogue) -> Mapping[int, int]:
+    """Priority -> how many of these papers."""
     counts = dict.fromkeys(catalogue.priorities, 0)
-    for each in needed:
-        counts[each.paper.priority] += 1
+    for number in numbers:
+        counts[catalogue.papers[number].priority] += 1
     return counts

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET
 
 from chibo.common.secrets import blind_index
 from chibo.foundation.accounts.queries import signed_in
+from chibo.foundation.rulebook.law import law_on
 from chibo.roll.files import actions
 from chibo.roll.files.answering import answer
 from chibo.roll.files.columns import LABELS, MASKED, shown, value_of
@@ -23,6 +24,7 @@ from chibo.roll.files.queries.entries import (
     proposals_of,
     struck_out_of,
 )
+from chibo.roll.files.rules.corrections import check_birth_date
 from chibo.roll.files.sections import forms_of_discipline, line_of, may_keep
 from chibo.roll.members.queries import authority_here, open_person_for
 
@@ -160,6 +162,7 @@ def correct_column(request: HttpRequest, pk: int, field: str) -> HttpResponse:
             "label": LABELS[column],
             "present": shown(column, present),
             "cancel": reverse("files:entries", args=[person.pk]),
+            "notices": check_birth_date(today, law_on(today)) if column == "born_on" else [],
         },
         form=form,
         act=lambda: actions.correct_person(

@@ -10,7 +10,7 @@ from django.utils import timezone
 from chibo.foundation.accounts.queries import signed_in
 from chibo.roll.files import actions
 from chibo.roll.files.answering import answer
-from chibo.roll.files.forms import CompareForm, DayForm, HandoverForm, LendForm, ReturnForm, SettleForm
+from chibo.roll.files.forms import CellForm, CompareForm, DayForm, HandoverForm, LendForm, ReturnForm, SettleForm
 from chibo.roll.files.models import Handover, Loan, Round
 from chibo.roll.files.pages import path_of
 from chibo.roll.files.queries import keeping as queries
@@ -39,7 +39,8 @@ def rounds(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "shape": shape,
         "path": path_of(shape),
-        "rounds": queries.rounds_of(shape.organization),
+        "rounds": (held := list(queries.rounds_of(shape.organization))),
+        "open_round": any(round.closed_on is None for round in held),
         "findings": queries.round_findings(shape.organization, today),
         "keeps": can(authority, Right.KEEP_FILES, shape) and shape.level in actions.KEEPERS,
     }
@@ -54,11 +55,14 @@ def round_(request: HttpRequest, pk: int) -> HttpResponse:
     authority = authority_here(request, today)
     right = Right.KEEP_FILES if request.method == "POST" else Right.VIEW_MEMBERS
     round, shape = get_round(authority, pk, right)
-    items = queries.items_of(round)
+    cells = queries.cells_under(shape, today)
+    choose = CellForm(request.GET, cells=cells)
+    clean = choose.cleaned_data if choose.is_valid() else {}
+    page = queries.round_page(round, shape, today, cell=clean.get("chi_bo", ""), page=clean.get("trang") or 1)
     form = CompareForm(request.POST or None)
 
     def act() -> None:
-        agree, differ = form.results([item.person_id for item in items])
+        agree, differ = form.results([item.person_id for item in page.items])
         actions.compare_files(
             round=round, agree=agree - set(differ), differ=differ, by=signed_in(request), on=form.cleaned_data["on"]
         )
@@ -67,11 +71,12 @@ def round_(request: HttpRequest, pk: int) -> HttpResponse:
         "shape": shape,
         "path": path_of(shape),
         "round": round,
-        "items": items,
+        "page": page,
+        "choose": choose,
         "keeps": can(authority, Right.KEEP_FILES, shape) and round.closed_on is None,
         "typed": request.POST,
     }
-    to = reverse("files:round", args=[pk])
+    to = request.get_full_path()
     return answer(request, "files/round.html", context, form=form, act=act, said="Đã ghi kết quả đối chiếu.", to=to)
 
 

@@ -22,6 +22,7 @@ from chibo.roll.files.queries.doors import get_form_of_files, may_keep_guests
 from chibo.roll.files.sections import may_keep
 from chibo.roll.members.permissions import Right, can, check_can
 from chibo.roll.members.queries import authority_here, open_person_for, place_of
+from chibo.roll.organizations.models import CELLS
 
 
 @require_GET
@@ -42,7 +43,9 @@ def checklist(request: HttpRequest, pk: int) -> HttpResponse:
     keeps = may_keep(person, authority)
     if request.method == "POST":
         check_can(authority, Right.KEEP_FILES, place_of(person, today))
-    form = ChecklistForm(request.POST or None, numbers=list(catalogue().papers))
+    found = queries.checklist(person, today)
+    open_ones = [line.paper.number for line in found.lines if line.asked and not line.check]
+    form = ChecklistForm(request.POST or None, initial={"rest": ""}, numbers=list(catalogue().papers), asked=open_ones)
 
     def act() -> object:
         marks = [Mark(person=person, number=number, **told) for number, told in form.marks().items()]
@@ -50,7 +53,7 @@ def checklist(request: HttpRequest, pk: int) -> HttpResponse:
 
     context = {
         "person": person,
-        "list": queries.checklist(person, today),
+        "list": found,
         "keeps": keeps,
         "source": catalogue().citation,
         "typed": request.POST,
@@ -78,7 +81,7 @@ def organization(request: HttpRequest, code: str) -> HttpResponse:
         "most": queries.MOST_PEOPLE,
         "source": catalogue().citation,
         "keeps_guests": may_keep_guests(authority, form),
-        **lacks_table(lacks),
+        **lacks_table(lacks, of_one_cell=form.level in CELLS),
     }
     return render(request, "files/organization.html", context)
 
