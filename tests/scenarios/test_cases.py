@@ -9,7 +9,7 @@ import pytest
 from chibo.foundation.rulebook.cases import Case, answer, read_cases, run
 from chibo.foundation.rulebook.loader import LAW
 
-TOPICS = {"admission", "recognition", "readmission", "seniority", "badge", "fees"}
+TOPICS = {"admission", "recognition", "readmission", "seniority", "badge", "fees", "records"}
 CASES = [case for case in read_cases(Path(__file__).parent.parent / "law/cases.yaml") if case.topic in TOPICS]
 SHIPPED = LAW / "scenarios/questions.yaml"
 
