@@ -77,7 +77,13 @@ PLANS = [
         date(2026, 11, 3),
         "",
         ("B03",),
-        {"purpose": "study", "country": "Nước ngoài (minh họa)", "months": 24, "organisation_at_destination": False},
+        {
+            "purpose": "study",
+            "country": "Nước ngoài (minh họa)",
+            "months": 24,
+            "organisation_at_destination": False,
+            "destination": "Đảng ủy Bộ Ngoại giao (minh họa)",
+        },
     ),
 ]
 
@@ -113,7 +119,7 @@ def _stroke(cast: Cast, at: Organization, on: date) -> Stroke:
 def _go(plan: Plan, cells: dict[str, Organization], cast: Cast) -> None:
     cell, to = cells[plan.cell], cells.get(plan.to)
     person: Person = cast.members[plan.cell][plan.who]
-    data = {**plan.says, "destination": OUTSIDE if to is None else "Chi bộ nơi đến"}
+    data = {"destination": OUTSIDE if to is None else "Chi bộ nơi đến", **plan.says}
     if plan.procedure != "transfer-temporary":
         data["effective_on"] = plan.on.isoformat()
     case = actions.open_transfer(

@@ -157,7 +157,7 @@ def _made(folder: Folder) -> Iterator[Sheet]:
         if past.kind == Event.Kind.DONE and past.vote_passed is not False:
             for form in _forms(step, setting.law, numbered=bool(past.number)):
                 yield Sheet(folder, form, step, setting, past)
-        for form in _accounts(folder.rows[past.seq]):
+        for form in _accounts(folder.rows[past.seq], folder.case.procedure):
             yield Sheet(folder, form, step, setting, past)
 
 
@@ -173,10 +173,11 @@ def _forms(step: StepSpec, law: Law, *, numbered: bool) -> Iterator[FormSpec]:
                 yield form
 
 
-def _accounts(event: Event) -> Iterator[FormSpec]:
+def _accounts(event: Event, procedure: str) -> Iterator[FormSpec]:
     """Forms that belong to an event beside the steps (an extension, an account), or to a step done late."""
     kind = "late" if event.kind == Event.Kind.DONE and event.ground else event.kind
-    return (form for form in rulebook().forms.values() if kind in form.extra.get("of_events", ()))
+    forms = (form for form in rulebook().forms.values() if kind in form.extra.get("of_events", ()))
+    return (form for form in forms if procedure in form.extra.get("of_procedures", (procedure,)))
 
 
 def _to_make(folder: Folder) -> Iterator[Sheet]:

@@ -36,6 +36,7 @@ class AskForm(Answering):
     def __init__(self, *args: Any, step: StepSpec, typed: bool, **kwargs: Any) -> None:
         super().__init__(*args, step=step, choices=Choices(), **kwargs)
         del self.fields["seen"]
+        self.fields.pop("number", None)
         if not typed:
             del self.fields["destination"]
         self.fields["on"].label = "Ngày chi bộ nhận đề nghị"

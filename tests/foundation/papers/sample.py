@@ -6,6 +6,7 @@ from typing import Any
 
 from tests.foundation.papers.sample_files import FILE_FACTS
 from tests.foundation.papers.sample_reorganizations import HANDOVER_FACTS
+from tests.foundation.papers.sample_transfers import TRANSFER_FACTS
 
 FACTS: dict[str, Any] = {
     "person_name": "Nguyễn Thị Ưu Đệ",
@@ -158,4 +159,5 @@ FACTS: dict[str, Any] = {
     "card_number": "026195000123",
     **FILE_FACTS,
     **HANDOVER_FACTS,
+    **TRANSFER_FACTS,
 }
