@@ -13,6 +13,7 @@ from chibo.engine.meetings.actions import hold
 from chibo.foundation.accounts.models import User
 from chibo.roll.files import actions as files
 from chibo.roll.files.rules.entries import Told
+from chibo.roll.members.actions import save_list
 from chibo.roll.members.models import Person, Role
 from chibo.work.admissions.actions import put_on_list
 from chibo.work.reorganizations.actions import Paper, carry_out, draft
@@ -150,6 +151,7 @@ def build() -> World:
         kind="first",
         stroke=Stroke(by=pen, today=ON, at=at, seen=0),
     )
+    kept = save_list(name="Đảng viên nữ", conditions="gioi=F", by=pen, on=ON)
     voters = place.cell.placements.values_list("person", flat=True)
     meeting = hold(
         organization=place.cell,
@@ -181,6 +183,8 @@ def build() -> World:
         "meetings.code": place.cell.code,
         "meetings.pk": meeting.pk,
         "members.pk": newcomer.pk,
+        "members:open_saved.pk": kept.pk,
+        "members:drop_saved.pk": kept.pk,
         "organizations.code": place.cell.code,
         "organizations:standard.code": place.ward.code,
         "organizations:standard.act": "tieu-chuan",

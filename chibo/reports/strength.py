@@ -73,7 +73,7 @@ def form_in(organization: Organization, first: date, last: date) -> Form:
 
 
 def strength_report(code: str, on: date) -> dict[str, Any]:
-    """How many members the organization has on the day, and where. Eleven queries.
+    """How many members the organization has on the day, and where. Nine queries.
 
     Raises:
         NotThere: an unknown code, or a day before its founding or after its end.
@@ -109,7 +109,7 @@ def strength_report(code: str, on: date) -> dict[str, Any]:
 
 
 def increase_decrease_report(code: str, first: date, last: date) -> dict[str, Any]:
-    """Table 1 of the organization for the days ``[first, last]``. Eleven queries.
+    """Table 1 of the organization for the days ``[first, last]``. Nine queries.
 
     Raises:
         NotThere: an unknown code, or an organization that stood on none of the days.

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from django import forms
 
 from chibo.common.fields import CountField, DayField
+from chibo.common.text import nfc
 from chibo.foundation.rulebook.model import Parameter
 from chibo.foundation.rulebook.units import FRACTIONS, NUMBERS, RATE
+from chibo.roll.members.models import Sex
+from chibo.roll.members.queries.selection import Selection
 from chibo.roll.members.queries.status import Filter
 
 
@@ -20,12 +24,113 @@ class PeopleFilter(forms.Form):
     loai = forms.ChoiceField(label="Diện", required=False, choices=[(each.slug, each.label) for each in Filter])
     to_chuc = forms.ChoiceField(label="Tổ chức", required=False)
     ngay = DayField(label="Tính đến ngày", required=False)
+    gioi = forms.ChoiceField(label="Giới tính", required=False, choices=[("", "Nam và nữ"), *Sex.choices])
+    tuoi_tu = CountField(label="Tuổi đời từ", required=False, maximum=130)
+    tuoi_den = CountField(label="Tuổi đời đến hết", required=False, maximum=130)
+    tuoi_dang_tu = CountField(label="Tuổi đảng từ", required=False, maximum=110)
+    tuoi_dang_den = CountField(label="Tuổi đảng đến hết", required=False, maximum=110)
+    huy_hieu = forms.ChoiceField(label="Đủ tuổi Huy hiệu Đảng trong đợt", required=False)
+    chuc_vu = forms.ChoiceField(label="Nhiệm vụ trong Đảng", required=False)
+    dan_toc = forms.CharField(label="Dân tộc", required=False, max_length=40)
+    ton_giao = forms.CharField(label="Tôn giáo", required=False, max_length=60)
+    hoc_van = forms.ChoiceField(label="Học vấn", required=False)
+    chuyen_mon = forms.ChoiceField(label="Trình độ chuyên môn", required=False)
+    ly_luan = forms.ChoiceField(label="Lý luận chính trị", required=False)
+    nghe = forms.ChoiceField(label="Nghề nghiệp, công tác", required=False)
 
-    def __init__(self, *args: Any, organizations: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+    #: Always on the page; the others are under "Thêm điều kiện".
+    FIRST = ("ten", "loai", "to_chuc", "ngay")
+    #: Field -> its place in the selection.
+    FACTS: Mapping[str, str] = {
+        "gioi": "sex",
+        "tuoi_tu": "age_from",
+        "tuoi_den": "age_to",
+        "tuoi_dang_tu": "party_age_from",
+        "tuoi_dang_den": "party_age_to",
+        "chuc_vu": "position",
+        "dan_toc": "ethnicity",
+        "ton_giao": "religion",
+        "hoc_van": "education",
+        "chuyen_mon": "professional",
+        "ly_luan": "theory",
+        "nghe": "occupation_group",
+    }
+
+    def __init__(
+        self,
+        *args: Any,
+        organizations: Sequence[tuple[str, str]],
+        choices: Mapping[str, Sequence[tuple[str, str]]],
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["to_chuc"]
+        self._offer("to_chuc", "Toàn bộ phạm vi của đồng chí", organizations)
+        for name, offered in choices.items():
+            self._offer(name, "Không chọn", offered)
+
+    def _offer(self, name: str, blank: str, offered: Sequence[tuple[str, str]]) -> None:
+        field = self.fields[name]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", "Toàn bộ phạm vi của đồng chí"), *organizations]
+        field.choices = [("", blank), *offered]
+
+    @property
+    def first(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.FIRST]
+
+    @property
+    def more(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.fields if name not in self.FIRST]
+
+    @property
+    def asks_more(self) -> bool:
+        """Whether one of the further conditions is set or refused."""
+        return any(self.data.get(field.name) or field.errors for field in self.more)
+
+    def clean(self) -> dict[str, Any]:
+        clean = super().clean() or {}
+        for first, last in (("tuoi_tu", "tuoi_den"), ("tuoi_dang_tu", "tuoi_dang_den")):
+            low, high = clean.get(first), clean.get(last)
+            if low is not None and high is not None and high < low:
+                self.add_error(last, f"Phải từ {low} trở lên, vì đã ghi từ {low}")
+        return clean
+
+    def selection(self) -> Selection:
+        """What is asked; with an error, what could be read of it is left out whole."""
+        if not self.is_valid():
+            return Selection()
+        clean = self.cleaned_data
+        facts = {fact: clean[name] for name, fact in self.FACTS.items()}
+        facts |= {fact: nfc(facts[fact]) for fact in ("ethnicity", "religion")}
+        return Selection(
+            text=clean["ten"],
+            only=Filter.of(clean["loai"]),
+            badge_round=date.fromisoformat(clean["huy_hieu"]) if clean["huy_hieu"] else None,
+            **facts,
+        )
+
+
+class SaveListForm(forms.Form):
+    """A name for the conditions of a list, and with whom they are shared."""
+
+    name = forms.CharField(label="Tên danh sách", max_length=80)
+    share = forms.ChoiceField(
+        label="Dùng chung",
+        required=False,
+        help_text="Người khác mở danh sách chỉ thấy đảng viên trong phạm vi của họ.",
+    )
+
+    def __init__(self, *args: Any, places: Sequence[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["share"]
+        assert isinstance(field, forms.ChoiceField)
+        offered = [(str(pk), f"Những người được phân công ở {name}") for pk, name in places]
+        field.choices = [("", "Chỉ mình tôi"), *offered]
+
+    @property
+    def shared_at(self) -> int | None:
+        """The organization with whose people the list is shared."""
+        chosen = self.cleaned_data["share"]
+        return int(chosen) if chosen else None
 
 
 class DayFilter(forms.Form):

@@ -8,15 +8,18 @@ from typing import Any
 
 from django.urls import reverse
 
-from chibo.common.dates import PartialDate
+from chibo.common.dates import PartialDate, display
 from chibo.common.secrets import open_sealed
+from chibo.foundation.accounts.models import User
 from chibo.foundation.rulebook.law import law_on
 from chibo.foundation.rulebook.queries import matter_of
 from chibo.foundation.rulebook.wording import said
 from chibo.foundation.rulebook.words import word
-from chibo.roll.members.models import Membership, Person
+from chibo.roll.members.forms import PeopleFilter
+from chibo.roll.members.models import Membership, Person, Role, SavedList
 from chibo.roll.members.permissions import Authority, Right, can
 from chibo.roll.members.queries import MemberRow, PeoplePage, PersonRecord, place_of, service_from
+from chibo.roll.members.queries.selection import SEATED, rounds_of
 from chibo.roll.members.rules.seniority import seniority
 from chibo.roll.organizations.models import Form, Organization
 from chibo.roll.organizations.queries import law_for
@@ -46,6 +49,62 @@ def rows_table(rows: Iterable[MemberRow]) -> dict[str, Any]:
 def people_table(page: PeoplePage) -> dict[str, Any]:
     empty = {"why": "Không có ai đúng với điều đang chọn", "what": "Bỏ bớt điều kiện hoặc chọn ngày khác."}
     return {**rows_table(page.rows), "empty": empty}
+
+
+def list_choices(on: date) -> dict[str, list[tuple[str, str]]]:
+    """What the further conditions of a list offer: field -> (value, words), by the law of the day."""
+    law = law_on(on)
+
+    def labels(name: str) -> list[tuple[str, str]]:
+        return list(law.parameter(name).labels.items())
+
+    rounds = [day for year in (on.year - 1, on.year, on.year + 1) for day in rounds_of(year, on)]
+    return {
+        "huy_hieu": [(day.isoformat(), display(day)) for day in rounds],
+        "chuc_vu": [*Role.choices, (SEATED, "Cấp ủy viên")],
+        "hoc_van": labels("admission.education_ladder"),
+        "chuyen_mon": labels("register.professional_levels"),
+        "ly_luan": labels("register.theory_levels"),
+        "nghe": labels("register.occupation_groups"),
+    }
+
+
+def told(form: PeopleFilter) -> str:
+    """The conditions of a list in words: "Diện: Đảng viên dự bị; Giới tính: Nữ"."""
+    said = []
+    for field in [*form.first, *form.more]:
+        value = form.data.get(field.name, "")
+        if value and not field.errors:
+            choices = dict(getattr(field.field, "choices", ()))
+            said.append(f"{field.label}: {choices.get(value, value)}")
+    return "; ".join(said) or "Toàn bộ đảng viên trong phạm vi"
+
+
+def saved_table(rows: Iterable[SavedList], user: User) -> dict[str, Any]:
+    """Lists under a name; those of one's own can be dropped."""
+    kept = list(rows)
+    return {
+        "columns": [
+            {"label": "Danh sách", "kind": "text"},
+            {"label": "Người lưu", "kind": "text", "fact": True},
+            {"label": "Dùng chung", "kind": "text", "fact": True},
+            {"label": "Ngày lưu", "kind": "text", "fact": True},
+        ],
+        "rows": [
+            {
+                "url": reverse("members:open_saved", args=[row.pk]),
+                "cells": [row.name, str(row.owner), "Có" if row.organization_id else "Không", row.saved_on],
+            }
+            for row in kept
+        ],
+        "own": [row for row in kept if row.owner_id == user.pk],
+        "empty": {
+            "why": "Chưa có danh sách nào được lưu",
+            "what": "Lọc danh sách đảng viên rồi chọn “Lưu điều kiện này”.",
+            "url": reverse("members:list"),
+            "act": "Mở danh sách đảng viên",
+        },
+    }
 
 
 def born(person: Person) -> str:

@@ -8,6 +8,7 @@ from chibo.roll.members.actions.batch import Enrolment, enroll_many
 from chibo.roll.members.actions.cards import Exchange, end_card, exchange_cards, issue_card, replace_card
 from chibo.roll.members.actions.committees import constitute, seat, unseat
 from chibo.roll.members.actions.interruptions import leave_out
+from chibo.roll.members.actions.lists import drop_list, record_export, save_list
 from chibo.roll.members.actions.memberships import annul, decide_again, end_membership, enroll, recognize, restore
 from chibo.roll.members.actions.outside import (
     EarlierSpell,
@@ -37,6 +38,7 @@ __all__ = [
     "arrive_for_a_time",
     "constitute",
     "decide_again",
+    "drop_list",
     "end_appointment",
     "end_card",
     "end_membership",
@@ -57,10 +59,12 @@ __all__ = [
     "move_people",
     "place",
     "recognize",
+    "record_export",
     "register_member_outside",
     "register_person",
     "replace_card",
     "restore",
+    "save_list",
     "seat",
     "set_standing",
     "take_back",

@@ -1,6 +1,7 @@
 """People and their dated facts in the Party, and what is derived from them for lists and counts."""
 
 from chibo.roll.members.models.facts import Profile, Stay, Strength, Turn
+from chibo.roll.members.models.lists import SavedList
 from chibo.roll.members.models.people import (
     Appointment,
     Committee,
@@ -29,6 +30,7 @@ __all__ = [
     "Placement",
     "Profile",
     "Role",
+    "SavedList",
     "Scope",
     "Sex",
     "Standing",

@@ -90,6 +90,10 @@ class Stay(models.Model):
                 name="stay_counted",
             ),
             models.Index(fields=["sort_key", "person"]),
+            # What is rare in a list is found here.
+            models.Index(fields=["profile"]),
+            models.Index(fields=["born_on"]),
+            models.Index(fields=["aged_from"]),
             models.Index(fields=["starts_on"]),
             models.Index(fields=["ends_on"]),
         ]

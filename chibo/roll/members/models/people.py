@@ -175,6 +175,8 @@ class Placement(models.Model):
         indexes = [
             models.Index(fields=["organization", "kind", "starts_on", "ends_on", "person"]),
             models.Index(fields=["person", "kind", "starts_on", "ends_on", "organization"]),
+            # The few that are no party life of a member at home.
+            models.Index(fields=["kind", "organization"], condition=~Q(kind="OFFICIAL"), name="placement_beside"),
         ]
 
 

@@ -2,7 +2,7 @@
 
 from chibo.roll.members.queries.authority import authority_here, authority_of, holds_office, person_of
 from chibo.roll.members.queries.electorate import VoterFacts, people_of_cell, seated_in, voters_of_cell
-from chibo.roll.members.queries.lists import PeoplePage, counts_by_organization, find_people, people_page
+from chibo.roll.members.queries.lists import PeoplePage, counts_by_organization, people_page
 from chibo.roll.members.queries.party_age import party_age_of, service_from, services_of
 from chibo.roll.members.queries.records import (
     PersonRecord,
@@ -14,6 +14,8 @@ from chibo.roll.members.queries.records import (
     place_of,
     viewers_of,
 )
+from chibo.roll.members.queries.search import find_people
+from chibo.roll.members.queries.selection import Selection
 from chibo.roll.members.queries.status import Filter, MemberRow, Status, members_of, rows_for, status_of
 
 __all__ = [
@@ -21,6 +23,7 @@ __all__ = [
     "MemberRow",
     "PeoplePage",
     "PersonRecord",
+    "Selection",
     "Status",
     "VoterFacts",
     "authority_here",

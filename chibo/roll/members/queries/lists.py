@@ -1,34 +1,36 @@
-"""Lists of people within somebody's scope: by name, a page at a time, in a fixed number of queries."""
+"""Lists of people within somebody's scope: by name, a page at a time, in a fixed number of queries.
+
+Members are read from their stays, everybody else (guests, sympathisers, those who left) from their places. What is
+rare is read whole and put in order here; what is wide is walked along the names until the page is full.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any
+from typing import Protocol
 
-from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, When
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Sum, When
 from django.db.models.functions import Length
 
-from chibo.common.secrets import blind_index
-from chibo.common.text import fold, nfc
-from chibo.roll.members.models import MemberCard, Person, PersonQuerySet, Placement
-from chibo.roll.members.permissions import Authority
+from chibo.roll.members.models import Person, Placement, Stay, Strength
+from chibo.roll.members.permissions import Authority, Right
+from chibo.roll.members.queries.counts import strength_on, under
+from chibo.roll.members.queries.selection import Selection, on_people, on_stays
 from chibo.roll.members.queries.status import Filter, MemberRow, rows_for
-from chibo.roll.members.rules.cards import spellings
-from chibo.roll.organizations.models import Form, in_force
+from chibo.roll.organizations.models import Form, Level, in_force
 
 PAGE = 30
 #: Counting stops here; beyond it the page says "hơn".
 COUNTED = 10_000
-#: Up to so many people a search or a filter is read first, and then looked for within the scope.
-SELECTIVE = 2_000
-#: Up to so many organizations a list is read from the places, beyond it along the names.
-FEW = 60
+#: Up to so many people a list is read whole; beyond it the names are walked.
+SELECTIVE = 4_000
 #: A longer choice of organizations helps nobody; the tree leads to the others.
 MOST_CHOICES = 60
-#: A search of fewer letters finds nothing in particular.
-SHORTEST = 2
+
+#: Where somebody stands in the Vietnamese order: key, then id.
+Spot = tuple[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,109 +46,214 @@ def people_page(
     on: date,
     *,
     text: str = "",
-    only: Filter = Filter.MEMBERS,
+    only: Filter | None = None,
+    wanted: Selection | None = None,
     within: Form | None = None,
     after: str = "",
 ) -> PeoplePage:
-    """One page of those whom the asker may see, as of the day. Seven queries at most.
+    """One page of those whom the asker may see, as of the day. Eight queries at most.
 
-    What is rare is read first: a narrow search is looked for within the scope, a small scope is put in order,
-    and only a wide list is walked along the names.
+    ``within`` is a form of an organization on the day itself.
     """
-    organizations = _organizations(authority, within)
-    places = Placement.objects.filter(
-        in_force(on), only.each(on, "person"), kind__in=only.places, organization__in=organizations
+    wanted = wanted or Selection()
+    wanted = replace(wanted, text=text or wanted.text, only=only or wanted.only)
+    parts = [_part_of(source, _spot(after)) for source in _sources(authority, on, wanted, within)]
+    known = {pk: person for part in parts for pk, person in part.known.items()}
+    spots = sorted({spot for part in parts for spot in part.spots})
+    shown = spots[:PAGE]
+    following = f"{shown[-1][0]}.{shown[-1][1]}" if len(spots) > PAGE else ""
+    return PeoplePage(
+        rows=rows_of((pk for _, pk in shown), on, known),
+        count=sum(part.count for part in parts),
+        capped=any(part.capped for part in parts),
+        following=following,
     )
-    people, counted = _narrowed(places, len(organizations), _wanted(text, only, on))
-    count = counted[: COUNTED + 1].count()
+
+
+def spots_of(
+    authority: Authority, on: date, wanted: Selection, within: Form | None, most: int
+) -> tuple[list[Spot], bool]:
+    """Everybody of the list in order, for printing and export, and whether there are more than ``most``."""
+    spots = {
+        spot for source in _sources(authority, on, wanted, within) for spot in source.spots()[: most + 1].iterator()
+    }
+    return sorted(spots)[:most], len(spots) > most
+
+
+def rows_of(people: Iterable[int], on: date, known: Mapping[int, Person] | None = None) -> list[MemberRow]:
+    """The lines of these people in this order. Three queries, and one for those who are not known yet."""
+    ids = list(people)
+    found = dict(known or {})
+    if lacking := [pk for pk in ids if pk not in found]:
+        found |= Person.objects.in_bulk(lacking)
+    return rows_for([found[pk] for pk in ids if pk in found], on)
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What one source gives to a page: the first spots beyond the start, and how many people there are in all."""
+
+    spots: Sequence[Spot]
+    count: int
+    capped: bool = False
+    known: Mapping[int, Person] = field(default_factory=dict)
+
+
+class Source(Protocol):
+    """People of one kind."""
+
+    def spots(self) -> QuerySet[Stay, Spot] | QuerySet[Person, Spot]:
+        """Not in order."""
+
+    def walked(self) -> QuerySet[Person]:
+        """The same people as a condition on each: to be asked of one after the other."""
+
+    def count(self) -> tuple[int, bool]:
+        """How many, and whether there are more than were counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Members:
+    """Those in the strength of a cell on the day."""
+
+    rows: QuerySet[Stay]
+    paths: Sequence[str] = ()  # where nothing else narrows the list, the figures of the cells under them tell
+    on: date = date.min
+    kind: str = ""
+
+    def spots(self) -> QuerySet[Stay, Spot]:
+        return self.rows.order_by().values_list("sort_key", "person")
+
+    def walked(self) -> QuerySet[Person]:
+        return Person.objects.filter(Exists(self.rows.filter(person=OuterRef("pk"))))
+
+    def count(self) -> tuple[int, bool]:
+        if self.paths:
+            found = strength_on(self.paths, self.on)
+            return {"OFFICIAL": found.official, "PROBATIONARY": found.probationary}.get(self.kind, found.all), False
+        return _counted(self.spots())
+
+
+@dataclass(frozen=True, slots=True)
+class _Others:
+    """Those whom a place of some kind ties to an organization on the day."""
+
+    places: QuerySet[Placement]
+    asked: Q
+
+    def spots(self) -> QuerySet[Person, Spot]:
+        rows = Person.objects.filter(self.asked, pk__in=self.places.values("person"))
+        return rows.order_by().values_list("sort_key", "pk")
+
+    def walked(self) -> QuerySet[Person]:
+        return Person.objects.filter(Exists(self.places.filter(person=OuterRef("pk"))), self.asked)
+
+    def count(self) -> tuple[int, bool]:
+        return _counted(self.spots())
+
+
+def _counted(rows: QuerySet[Stay, Spot] | QuerySet[Person, Spot]) -> tuple[int, bool]:
+    found = rows[: COUNTED + 1].count()
+    return min(found, COUNTED), found > COUNTED
+
+
+def _part_of(source: Source, start: Spot | None) -> _Part:
+    """Guests are few: they are read at once. Members are counted first, then read whole or walked."""
+    if isinstance(source, _Others):
+        some = list(source.spots()[: SELECTIVE + 1])
+        if len(some) <= SELECTIVE:
+            return _Part(_first(some, start), len(some))
+    count, capped = source.count()
+    if count <= SELECTIVE:
+        return _Part(_first(source.spots(), start), count)
+    people = source.walked().order_by("sort_key", "pk")
+    if start is not None:
+        key, pk = start
+        people = people.filter(Q(sort_key__gt=key) | Q(sort_key=key, pk__gt=pk), sort_key__gte=key)
+    known = {person.pk: person for person in people[: PAGE + 1]}
+    return _Part([(person.sort_key, pk) for pk, person in known.items()], count, capped, known)
+
+
+def _first(spots: Iterable[Spot], start: Spot | None) -> list[Spot]:
+    return sorted(spot for spot in spots if start is None or spot > start)[: PAGE + 1]
+
+
+def _spot(after: str) -> Spot | None:
     key, _, pk = after.rpartition(".")
-    if key and pk.isdigit():
-        people = people.filter(Q(sort_key__gt=key) | Q(sort_key=key, pk__gt=int(pk)), sort_key__gte=key)
-    found = list(people.order_by("sort_key", "pk")[: PAGE + 1])
-    shown = found[:PAGE]
-    following = f"{shown[-1].sort_key}.{shown[-1].pk}" if len(found) > PAGE else ""
-    return PeoplePage(rows_for(shown, on), min(count, COUNTED), count > COUNTED, following)
+    return (key, int(pk)) if key and pk.isdigit() else None
 
 
-def _organizations(authority: Authority, within: Form | None) -> list[int]:
-    organizations = authority.organizations_in_view()
-    if within is not None:
-        inside = Form.objects.on(authority.on).under(within.path).values("organization")
-        organizations = organizations.filter(Q(pk__in=inside) | Q(pk=within.organization_id))
-    return list(organizations.values_list("pk", flat=True))
+def _sources(authority: Authority, on: date, wanted: Selection, within: Form | None) -> Iterator[Source]:
+    only = wanted.only
+    if only.has_strength:
+        rows = Stay.objects.filter(in_force(on), _stays_in_view(authority, on, within), on_stays(wanted, on))
+        yield _Members(rows, _plain_paths(authority, on, wanted, within), on, only.name)
+    if kinds := only.places:
+        places = Placement.objects.exclude(kind=Placement.Kind.OFFICIAL).filter(in_force(on), kind__in=kinds)
+        asked = on_people(wanted, on)
+        if only is Filter.MEMBERS:  # a guest who is counted in another cell of the list is there already
+            home = Stay.objects.filter(in_force(on), _stays_in_view(authority, on, within), person=OuterRef("pk"))
+            asked &= ~Q(Exists(home))
+        in_view = _forms_in_view(authority, on, within)
+        if kinds == (Placement.Kind.TEMPORARY,):  # guests are few: each is asked where, not each cell who
+            yield _Others(places.filter(Exists(in_view.filter(organization=OuterRef("organization")))), asked)
+        else:
+            yield _Others(places.filter(organization__in=in_view.values("organization")), asked)
 
 
-def _wanted(text: str, only: Filter, on: date) -> PersonQuerySet | None:
-    """Those that the search and the filter leave, wherever they are; None when there is neither."""
-    of_kind = only.people(on)
-    if not text and of_kind is None:
-        return None
-    people = named(Person.objects.all(), text)
-    return people if of_kind is None else people.filter(pk__in=of_kind)
+def _plain_paths(authority: Authority, on: date, wanted: Selection, within: Form | None) -> Sequence[str]:
+    """Where the list is everybody of some subtrees: their paths; today alone do the paths tell the scope."""
+    if not wanted.plain or wanted.only not in _PLAIN or on != authority.on or authority.singles(Right.VIEW_MEMBERS):
+        return ()
+    ranges = authority.ranges(Right.VIEW_MEMBERS)
+    if within is None:
+        return ranges
+    return [within.path] if any(within.path.startswith(path) for path in ranges) else ()
 
 
-def _narrowed(
-    places: QuerySet[Placement], organizations: int, wanted: PersonQuerySet | None
-) -> tuple[PersonQuerySet, QuerySet[Any, Any]]:
-    """The people of the list, and the rows to count: the same ones, each read the way that costs least."""
-    walked = Person.objects.filter(Exists(places.filter(person=OuterRef("pk"))))
-    ids = list(wanted.values_list("pk", flat=True)[: SELECTIVE + 1]) if wanted is not None else None
-    if ids is not None and len(ids) <= SELECTIVE:
-        rare = walked.filter(pk__in=ids)
-        return rare, rare
-    people = Person.objects.filter(pk__in=places.values("person")) if organizations <= FEW else walked
-    if wanted is not None:
-        people = people.filter(pk__in=wanted.values("pk"))
-        places = places.filter(person__in=wanted.values("pk"))
-    return people, places.values("person").distinct()
+_PLAIN = frozenset({Filter.MEMBERS, Filter.OFFICIAL, Filter.PROBATIONARY})
 
 
-def named(people: PersonQuerySet, text: str) -> PersonQuerySet:
-    """Those whose name has every word, in any order and without marks, each from its beginning."""
-    for word in fold(text).split():
-        people = people.filter(Q(folded__startswith=word) | Q(folded__contains=f" {word}"))
-    return people
+def _stays_in_view(authority: Authority, on: date, within: Form | None) -> Q:
+    """Today the paths tell; on another day the organizations do, whose places in the tree were others."""
+    inside = under([within.path]) if within is not None else Q()
+    if on != authority.on:
+        return inside & Q(organization__in=authority.organizations_in_view())
+    singles = authority.singles(Right.VIEW_MEMBERS)
+    return inside & (under(authority.ranges(Right.VIEW_MEMBERS)) | Q(path__in=singles))
 
 
-def find_people(authority: Authority, text: str, on: date, limit: int = 20) -> list[MemberRow]:
-    """Search within the asker's scope: a name with or without marks, 12 digits, or a card number; exact ones first."""
-    text = nfc(text)
-    digits = text.replace(".", "").replace(" ", "")
-    places = Placement.objects.filter(in_force(on), organization__in=_organizations(authority, None))
-    if digits.isascii() and digits.isdigit():
-        return rows_for(_found(places, _by_number(text, digits))[:limit], on)
-    if len(fold(text)) < SHORTEST:
-        return []
-    same = list(_found(places, Person.objects.filter(folded=fold(text)))[:limit])
-    others = _found(places, named(Person.objects.exclude(folded=fold(text)), text))[: limit - len(same)]
-    same.sort(key=lambda person: person.name.lower() != text.lower())
-    return rows_for([*same, *others], on)
-
-
-def _found(places: QuerySet[Placement], wanted: PersonQuerySet) -> PersonQuerySet:
-    people, _ = _narrowed(places, FEW + 1, wanted)
-    return people.order_by("sort_key", "pk")
-
-
-def _by_number(text: str, digits: str) -> PersonQuerySet:
-    """A card number however it is spaced, or an identity number."""
-    ids = set(MemberCard.objects.filter(number__in=spellings(text)).values_list("person", flat=True))
-    if len(digits) == 12:
-        ids |= set(Person.objects.filter(identity_index=blind_index(digits)).values_list("pk", flat=True))
-    return Person.objects.filter(pk__in=ids)
+def _forms_in_view(authority: Authority, on: date, within: Form | None) -> QuerySet[Form]:
+    forms = Form.objects.filter(organization__in=authority.organizations_in_view())
+    if within is None:
+        return forms
+    here = Form.objects.on(on).under(within.path).values("organization")
+    return forms.filter(Q(organization__in=here) | Q(organization=within.organization_id))
 
 
 def counts_by_organization(authority: Authority, on: date) -> dict[int, int]:
     """Organization id -> members whose official party life is there on the day, over the whole scope."""
-    rows = Placement.objects.filter(
-        in_force(on), kind=Placement.Kind.OFFICIAL, organization__in=authority.organizations_in_view()
-    )
-    return dict(rows.values_list("organization").annotate(people=Count("pk")))
+    rows = Strength.objects.filter(in_force(on), organization__in=authority.organizations_in_view())
+    return dict(rows.values_list("organization").annotate(people=Sum("official") + Sum("probationary")))
 
 
-def organization_choices(authority: Authority, chosen: str = "") -> list[Form]:
-    """The organizations of the scope as they stand today; of many, those nearest the top and the chosen one."""
-    shown = Form.objects.on(authority.on).filter(organization__in=authority.organizations_in_view())
+def organization_choices(authority: Authority, chosen: str = "", on: date | None = None) -> list[Form]:
+    """The organizations of the scope as they stand on the day, those nearest to the asker, and the chosen one.
+
+    At most ``MOST_CHOICES``: two floors below an appointment, one below that of a province.
+    """
+    on = on or authority.on
+    forms = Form.objects.on(on)
+    held = {each.organization_id for each in authority.appointments}
+    below = {each.organization_id for each in authority.appointments if each.level not in _WIDE}
+    children = forms.filter(parent__in=below).values("organization")
+    near = forms.filter(Q(organization__in=held) | Q(parent__in=held) | Q(parent__in=children))
+    here = near.filter(organization__in=authority.organizations_in_view())
+    asked = forms.filter(organization__code=chosen, organization__in=authority.organizations_in_view())
+    shown = (here | asked) if chosen else here
     first = Case(When(organization__code=chosen, then=0), default=1)
     nearest = shown.select_related("organization").order_by(first, Length("path"), "path")[:MOST_CHOICES]
     return sorted(nearest, key=lambda form: form.path)
+
+
+_WIDE = frozenset({Level.CENTRAL, Level.PROVINCE})

@@ -7,9 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
-from typing import Any
 
-from django.db.models import Exists, FilteredRelation, OuterRef, Q, QuerySet
+from django.db.models import Exists, FilteredRelation, OuterRef
 
 from chibo.roll.members.models import Membership, Person, Placement, Standing
 from chibo.roll.organizations.models import Organization, in_force
@@ -50,6 +49,7 @@ class Filter(Enum):
     EXEMPT = ("mien-sinh-hoat", "Miễn công tác và sinh hoạt đảng")
     SUSPENDED = ("dinh-chi", "Đình chỉ sinh hoạt đảng")
     AWAY = ("tam-thoi", "Chuyển sinh hoạt tạm thời")
+    GUEST = ("khach", "Đến sinh hoạt tạm thời")
     MOVED_OUT = ("ngoai-he-thong", "Sinh hoạt đảng ngoài hệ thống")
     FORMER = ("ra-khoi-dang", "Đã ra khỏi Đảng")
     APPLICANT = ("quan-chung", "Quần chúng được theo dõi, giúp đỡ")
@@ -67,35 +67,20 @@ class Filter(Enum):
         return next((each for each in cls if each.slug == slug), cls.MEMBERS)
 
     @property
+    def has_strength(self) -> bool:
+        """Whether these people are in the strength of a cell."""
+        return self not in _BY_PLACE
+
+    @property
     def places(self) -> tuple[str, ...]:
-        """The kinds of placement that this filter looks at."""
-        if self in _BY_PLACE:
-            return (Placement.Kind[self.name],)
-        if self is Filter.AWAY:
-            return (Placement.Kind.OFFICIAL,)
-        return (Placement.Kind.OFFICIAL, Placement.Kind.TEMPORARY)
-
-    def people(self, on: date) -> QuerySet[Any, Any] | None:
-        """The ids of those it leaves in the list, when they are few; None when the placement says it all."""
-        if self is Filter.PROBATIONARY:
-            return Membership.objects.filter(in_force(on), kind=self.name).values("person")
-        if self in {Filter.EXEMPT, Filter.SUSPENDED}:
-            return Standing.objects.filter(in_force(on), kind=self.name).values("person")
-        if self is Filter.AWAY:
-            return Placement.objects.filter(in_force(on), kind__in=Placement.FOR_A_TIME).values("person")
-        if self in _BY_PLACE:
-            return Placement.objects.filter(in_force(on), kind=self.name).values("person")
-        return None
-
-    def each(self, on: date, person: str) -> Q:
-        """What is asked of each person, when most of them have it; ``person`` names the column."""
-        if self is not Filter.OFFICIAL:
-            return Q()
-        return Q(Exists(Membership.objects.filter(in_force(on), person=OuterRef(person), kind=self.name)))
+        """The kinds of placement that tell of others; guests stand in the list of members, and count nowhere."""
+        if self in {Filter.MEMBERS, Filter.GUEST}:
+            return (Placement.Kind.TEMPORARY,)
+        return (Placement.Kind[self.name],) if self in _BY_PLACE else ()
 
 
 #: Those whom the kind of their home tells.
-_BY_PLACE = frozenset({Filter.FORMER, Filter.APPLICANT, Filter.MOVED_OUT})
+_BY_PLACE = frozenset({Filter.GUEST, Filter.FORMER, Filter.APPLICANT, Filter.MOVED_OUT})
 
 
 def rows_for(people: Iterable[Person], on: date) -> list[MemberRow]:
@@ -132,7 +117,8 @@ def _elsewhere(places: dict[str, _Place]) -> list[str]:
 
 def members_of(organization: Organization, on: date) -> list[MemberRow]:
     """The members whose party life is there on the day, officially or for a time, by name."""
-    here = Placement.objects.filter(in_force(on), organization=organization, kind__in=Filter.MEMBERS.places)
+    kinds = (Placement.Kind.OFFICIAL, Placement.Kind.TEMPORARY)
+    here = Placement.objects.filter(in_force(on), organization=organization, kind__in=kinds)
     return rows_for(Person.objects.filter(Exists(here.filter(person=OuterRef("pk")))).order_by("sort_key", "pk"), on)
 
 

@@ -82,7 +82,7 @@ def age_on(born_on: str, on: date) -> int | None:
     if not born_on:
         return None
     year, month, day = (*(int(part) for part in born_on.split("-")), 1, 1)[:3]
-    return on.year - year - ((on.month, on.day) < (month, day))
+    return full_years(date(year, month, day), on)
 
 
 def _party_age(text: str | None, on: date) -> int | None:
