@@ -60,6 +60,7 @@ def exchange(everybody: Sequence[Someone], place: str = "Đảng bộ Minh Họa
 
 def exchange_facts(who: Someone) -> dict[str, str | date | bool | None]:
     country, village, province = "Việt Nam", f"Xã {who.village}", who.province
+    lives_in = province if who.number % 20 == 0 else "Tỉnh Phú Thọ"
     return {
         "record_id": str(uuid.UUID(int=0x40000000000040008000000000000000 + who.number)),
         "full_name": who.name,
@@ -74,7 +75,7 @@ def exchange_facts(who: Someone) -> dict[str, str | date | bool | None]:
         "organization": who.organization,
         "birthplace_country": country, "birthplace_province": province, "birthplace_detail": village,
         "home_town_country": country, "home_town_province": province, "home_town_detail": village,
-        "residence_country": country, "residence_province": province, "residence_detail": village,
+        "residence_country": country, "residence_province": lives_in, "residence_detail": village,
         "admitted_on": who.admitted,
         "official_on": who.official,
         "status": "ACTIVE",

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from chibo.roll.rosters.reading import biff, ooxml
 from chibo.roll.rosters.reading.delimited import read_delimited
 from chibo.roll.rosters.reading.encodings import convert_old_text, garbled_note
 from chibo.roll.rosters.reading.guard import kind_of
 from chibo.roll.rosters.reading.model import Book, Level, Note, Sheet, Unreadable
-from chibo.roll.rosters.reading.ooxml import Look, look
 from chibo.roll.rosters.reading.webpage import read_webpage
 from chibo.roll.rosters.reading.workbooks import read_workbook
 
@@ -25,7 +25,7 @@ def read_book(data: bytes, name: str) -> Book:
     elif kind == "html":
         sheets, notes = read_webpage(data)
     else:
-        seen = look(data) if kind == "xlsx" else {}
+        seen = ooxml.look(data) if kind == "xlsx" else biff.look(data) if kind == "xls" else {}
         sheets = read_workbook(data)
         for sheet in sheets:
             _add(sheet, seen.get(sheet.name))
@@ -36,7 +36,7 @@ def read_book(data: bytes, name: str) -> Book:
     return Book(kind, tuple(sheets), (*_named(kind, name), *notes, *_about(sheets)))
 
 
-def _add(sheet: Sheet, seen: Look | None) -> None:
+def _add(sheet: Sheet, seen: ooxml.Look | None) -> None:
     if seen is None:
         return
     last = len(sheet.rows)

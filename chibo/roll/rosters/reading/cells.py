@@ -205,7 +205,7 @@ def _fraction(reader: CellReader, cell: Cell) -> Reading:
 
 
 def _province(reader: CellReader, cell: Cell) -> Reading:
-    """Kept as written. A former province is told with the one that took it in; an unknown one stays unknown."""
+    """Kept as written. A place of today under a former name is told with the new one; an unknown one stays so."""
     value, _ = _text(reader, cell)
     if value is None:
         return _NOTHING
@@ -213,7 +213,7 @@ def _province(reader: CellReader, cell: Cell) -> Reading:
     if known is None:
         said = f"“{value.clean}” chưa có trong danh mục tỉnh, thành phố; giữ nguyên như tệp ghi."
         return value, (reader.problem(Level.WARNING, said),)
-    if known.since:
+    if known.since and reader.field.present:
         said = f"“{value.clean}” từ {display(known.since)} thuộc {known.name}; giữ nguyên như tệp ghi."
         return value, (reader.problem(Level.WARNING, said, known.name),)
     return value, ()

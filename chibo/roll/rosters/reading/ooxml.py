@@ -131,7 +131,8 @@ def _look_at(archive: zipfile.ZipFile, part: str, name: str, fonts: list[str]) -
         deepest = max(deepest, int(numbered[1])) if numbered else deepest
     if widest * deepest > LIMITS.cells:
         _check_extent(archive, part, name)
-    seen.fonts = _most_used(styles, fonts)
+    placed = Counter({(index_of(name.decode()), int(style)): count for (name, style), count in styles.items()})
+    seen.fonts = most_used(placed, fonts)
     return seen
 
 
@@ -183,9 +184,10 @@ def _check_extent(archive: zipfile.ZipFile, part: str, name: str) -> None:
         )
 
 
-def _most_used(styles: Counter[tuple[bytes, bytes]], fonts: list[str]) -> dict[int, str]:
+def most_used(styles: Counter[tuple[int, int]], fonts: list[str]) -> dict[int, str]:
+    """Column -> the font of most of its cells, from how often each cell format stands in it."""
     by_column: dict[int, Counter[str]] = {}
-    for (letters, style), count in styles.items():
-        if int(style) < len(fonts) and fonts[int(style)]:
-            by_column.setdefault(index_of(letters.decode()), Counter())[fonts[int(style)]] += count
-    return {index: counted.most_common(1)[0][0] for index, counted in by_column.items()}
+    for (column, style), count in styles.items():
+        if style < len(fonts) and fonts[style]:
+            by_column.setdefault(column, Counter())[fonts[style]] += count
+    return {column: counted.most_common(1)[0][0] for column, counted in by_column.items()}

@@ -89,6 +89,7 @@ TITLES = {
     "cv_number": "Số lý lịch",
     "organization": "Chi bộ",
     "old_identity": "Số CMND",
+    "residence_province": "Thường trú – Tỉnh/Thành",
     "home_town_province": "Quê quán – Tỉnh/Thành",
 }
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import unicodedata
 from datetime import date
 from decimal import Decimal
 
 import pytest
+import xlwt
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -420,11 +422,12 @@ def test_an_unknown_province_stays_unknown_and_a_former_one_is_told_with_its_day
     assert unknown.clean("home_town_province") == "Tỉnh Chưa Từng Có"
     assert problem(unknown, "home_town_province").level == "warning"
     assert problem(unknown, "home_town_province").proposal is None
-    former = one(home_town_province="Vĩnh Phúc")
-    assert former.clean("home_town_province") == "Vĩnh Phúc"
-    assert problem(former, "home_town_province").proposal == "Tỉnh Phú Thọ"
-    assert "01/07/2025" in problem(former, "home_town_province").message
-    assert one(home_town_province="Tỉnh Phú Thọ").problems == []
+    former = one(residence_province="Vĩnh Phúc")
+    assert former.clean("residence_province") == "Vĩnh Phúc"
+    assert problem(former, "residence_province").proposal == "Tỉnh Phú Thọ"
+    assert "01/07/2025" in problem(former, "residence_province").message
+    assert one(residence_province="Tỉnh Phú Thọ").problems == []
+    assert one(home_town_province="Vĩnh Phúc").problems == [], "where somebody comes from keeps the name of its time"
 
 
 def test_duplicate_unknown_and_shuffled_columns_are_mapped_told_and_remembered() -> None:
@@ -496,3 +499,27 @@ def test_the_old_sheet_of_ninety_columns_goes_in_by_its_titles() -> None:
         assert line.clean("born_on") == PartialDate.parse_typed(dmy(who.born))
     assert reading.fields()["Ngày vào đoàn"] == ""
     assert reading.fields()["Tên khai sinh"] == "birth_name"
+
+
+def test_an_old_xls_tells_its_hidden_rows_formulas_errors_and_fonts() -> None:
+    book = xlwt.Workbook(encoding="utf-8")
+    sheet = book.add_sheet("Danh sach")
+    old = xlwt.easyxf("font: name .VnTime")
+    names = ["Nguyễn Văn Tuấn", "Trần Thị Bưởi", "Đỗ Đức Thắng"]
+    for row, cells in enumerate([["Họ và tên", "Ngày sinh", "Nghề nghiệp"], *([name, "1990", "x"] for name in names)]):
+        for column, cell in enumerate(cells):
+            sheet.write(row, column, tcvn3(cell), old)
+    sheet.row(2).hidden = True
+    sheet.write(3, 3, xlwt.Formula("1+1"))
+    sheet.row(1).set_cell_error(3, "#REF!")
+    for row in range(40, 400):
+        sheet.write(row, 9, "x" * 20)
+    stream = io.BytesIO()
+    book.save(stream)
+    read_back = read_book(stream.getvalue(), "danh-sach.xls").sheets[0]
+    assert read_back.fonts[0] == ".VnTime"
+    assert read_back.hidden_rows == {3}
+    assert (4, 3) in read_back.formulas
+    assert read_back.errors == {(2, 3): "#REF!"}
+    assert read_back.conversion is not None
+    assert read_back.rows[1][0] == "Nguyễn Văn Tuấn"

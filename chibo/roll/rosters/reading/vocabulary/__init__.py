@@ -12,6 +12,8 @@ from chibo.roll.rosters.reading.vocabulary.files import load
 
 _HINT = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _SIGN = re.compile(r"[^a-z0-9/&]+")
+_FORMAT = re.compile(r"\s*\bd{1,2}[ /]m{1,2}[ /]y{2,4}\b")
+_ORDINAL = re.compile(r"^\d{1,2}\s+(?=[a-z])")
 _SLASH = re.compile(r"\s*[/&]\s*")
 #: Between the parts of a title that stood in several header rows.
 JOINT = " – "
@@ -29,6 +31,7 @@ class Field:
     choices: str = ""
     of: str = ""  # the field that this part is joined into
     rank: int = 0
+    present: bool = False  # a place as it is called now, not as it was called then
 
 
 def _fields() -> dict[str, Field]:
@@ -42,6 +45,7 @@ def _fields() -> dict[str, Field]:
             choices=row.get("choices", ""),
             of=row.get("of", ""),
             rank=row.get("rank", 0),
+            present=row.get("present", False),
         )
         for code, row in load("fields").items()
     }
@@ -60,7 +64,8 @@ def title_key(title: str) -> str:
 
 def _part_key(part: str) -> str:
     folded = fold(part)
-    plain = _SIGN.sub(" ", _HINT.sub(" ", folded)) or _SIGN.sub(" ", folded)
+    plain = _SIGN.sub(" ", _HINT.sub(" ", folded)).strip() or _SIGN.sub(" ", folded).strip()
+    plain = _ORDINAL.sub("", _FORMAT.sub("", plain)) or plain
     return _SLASH.sub("/", plain).strip(" /&")
 
 
