@@ -41,7 +41,7 @@ def test_what_a_title_means(title: str, code: str) -> None:
 
 def test_a_slip_of_the_pen_is_a_guess_and_a_different_word_is_none() -> None:
     assert near("Nghề nghiệpp") == "occupation"
-    assert near("Trình độ chuyên mônn") == "professional"
+    assert near("Trình độ chuyyên môn") == "professional"
     assert near("Ngày vào Đoàn") == ""
     assert near("Ngày sinh con") == ""
     assert several("Họ và tên, ngày sinh, quê quán") == ("full_name", "born_on", "home_town")
