@@ -13,4 +13,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("ket-nap/", include("chibo.work.admissions.urls")),
     path("sap-xep-to-chuc/", include("chibo.work.reorganizations.urls")),
     path("chuyen-sinh-hoat/", include("chibo.work.transfers.urls")),
+    path("dang-phi/", include("chibo.work.fees.urls")),
 ]

@@ -35,6 +35,7 @@ from tests.builders import (
     tree,
 )
 from tests.cast import BINH, HA, KHOA, LAN, MINH, PHUC
+from tests.work.fees import world as fees
 
 #: The objects of this world are made on this day, under the law of this day.
 ON = date(2026, 10, 5)
@@ -166,7 +167,7 @@ def build() -> World:
         today=ON,
         at=at,
     )
-    arguments = files_of(place, newcomer, office) | {
+    arguments: dict[str, object] = {
         "rulebook.slug": "208-qd-tw-2026-07-26",
         "rulebook.name": "admission.cell_threshold",
         "rulebook:question.name": "adm-age-18-exact",
@@ -195,4 +196,6 @@ def build() -> World:
         "admissions.matter": "xoa-ten",
         "transfers.pk": newcomer.pk,
     }
+    arguments |= files_of(place, newcomer, office)
+    arguments |= fees.arguments(place, newcomer, pen, office, ON, at)
     return World(users=users, arguments=arguments)

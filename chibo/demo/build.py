@@ -10,6 +10,7 @@ from typing import Any
 from django.db import transaction
 
 from chibo.demo.admissions import admit_all
+from chibo.demo.fees import keep_book
 from chibo.demo.files import keep_files
 from chibo.demo.offices import fill
 from chibo.demo.people import Cast, settle
@@ -31,6 +32,7 @@ def build(today: date) -> Cast:
     admit_all(tree, cast, today)
     transfer_all(tree, cast, today)
     keep_files(tree, cast, today)
+    keep_book(cast, today)
     for case in Case.objects.filter(closed_on__isnull=True).select_related("organization", "person"):
         refresh(case=case, on=today)
     return cast

@@ -12,6 +12,7 @@ from chibo.foundation.accounts.models import User
 from chibo.roll.members.queries import authority_of
 from chibo.roll.organizations.queries import names_on
 from chibo.web.tasks import Task
+from chibo.work.fees.queries.unpaid import to_consider
 
 #: A page of work, not a register: who has more begins with what is due.
 MOST = 200
@@ -28,4 +29,16 @@ def cases_waiting(user: User, today: date) -> Iterator[Task]:
             url=f"{reverse('cases:page', args=[row.case_id])}?buoc={row.step}",
             due_on=row.due_on,
             state=row.source,
+        )
+
+
+def unpaid_fees(user: User, today: date) -> Iterator[Task]:
+    """A member whose unpaid months of a year the cell has to consider: a matter for the cell, never an outcome."""
+    for found in to_consider(authority_of(user, today), today):
+        yield Task(
+            title=f"Chi bộ xem xét việc chưa đóng đảng phí: {found.person}",
+            organization=found.name,
+            url=reverse("fees:person", args=[found.organization.code, found.person.pk]),
+            state=found.words,
+            citation=found.year.finding.citation if found.year.finding else None,
         )

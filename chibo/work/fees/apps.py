@@ -6,8 +6,11 @@ class FeesConfig(AppConfig):
     label = "fees"
 
     def ready(self) -> None:
-        """Hand the answers to the rulebook and the rows of money to the ledger's verification."""
+        """Hand in the answers to the rulebook, the rows of money to the ledger, a section to the member's page."""
+        from chibo.roll.files.registry import add_section
         from chibo.work.fees import questions, witness
+        from chibo.work.fees.sections import fees_of
 
         assert questions  # imported for what it hands in
         witness.stand()
+        add_section("fees", 70, fees_of)

@@ -160,4 +160,12 @@ FACTS: dict[str, Any] = {
     **FILE_FACTS,
     **HANDOVER_FACTS,
     **TRANSFER_FACTS,
+    "fee_number": "3/2026",
+    "fee_date": "2026-02-10",
+    "fee_amount": "120.000 đ",
+    "fee_amount_words": "Một trăm hai mươi nghìn đồng",
+    "fee_months": "tháng 02/2026: 120.000 đ",
+    "fee_method": "Tiền mặt",
+    "fee_collector": "Đinh Văn Sáng",
+    "fee_taken_back": "số 3/2026; lý do: ghi nhầm người",
 }

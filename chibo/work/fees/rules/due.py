@@ -148,7 +148,7 @@ def _stated(payer: Payer, month: date, law: Law, rate: Value, called: str) -> Du
     if then is None or then.value != rate.value:
         told = f"Số đảng phí đã tính theo mức cũ; mức của tháng {said(month)} là {percent(rate.fraction)}: tính lại."
         return Due(None, blocked=told, sources=(rate,))
-    told = f"{percent(rate.fraction)} {called}, số đã tính {shown(payer.fee)}"
+    told = f"{percent(rate.fraction)} {called}, chi bộ lưu số đã tính"
     return _finished(Fraction(payer.fee), told, payer, law, rate)
 
 
