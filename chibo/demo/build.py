@@ -12,10 +12,10 @@ from django.db import transaction
 from chibo.demo.admissions import admit_all
 from chibo.demo.fees import keep_book
 from chibo.demo.files import keep_files
-from chibo.demo.offices import fill
+from chibo.demo.offices import seat_cells_and_bases, seat_merged_ward, seat_new_wards
 from chibo.demo.people import Cast, settle
 from chibo.demo.transfers import transfer_all
-from chibo.demo.tree import grow, plant, skeleton
+from chibo.demo.tree import change_levels, end_districts, merge_wards, plant, skeleton
 from chibo.engine.cases.actions import refresh
 from chibo.engine.cases.models import Case
 from chibo.roll.members.models import Membership, Placement
@@ -27,8 +27,12 @@ def build(today: date) -> Cast:
     """Everything or nothing. ``today`` decides how far the open cases have come."""
     tree = plant()
     cast = settle(tree)
-    grow(tree)
-    fill(tree, cast)
+    seat_cells_and_bases(tree, cast)
+    merge_wards(tree)
+    seat_merged_ward(tree, cast)
+    end_districts(tree)
+    seat_new_wards(tree, cast)
+    change_levels(tree)
     admit_all(tree, cast, today)
     transfer_all(tree, cast, today)
     keep_files(tree, cast, today)

@@ -16,27 +16,33 @@ STAGE = "DU-TRUNGTRAC-03"
 NEIGHBOUR = "DU-TRUNGTRAC-05"
 
 
-def fill(tree: Tree, cast: Cast) -> None:
-    """Secretaries, offices and committees from 2015 to today; the city's end with the city."""
+def seat_cells_and_bases(tree: Tree, cast: Cast) -> None:
+    """Secretaries, offices and committees from 2015 on; those of an organization that ends will end with it."""
     plan = skeleton()
     began = plan["founded_on"] + timedelta(days=1)
-    ended = plan["reorganization_2025"]["day"]
     _cells(tree, cast, began)
-    merged = plan["merger_2024"]["day"]
     for base in plan["bases"]:
-        code = base["code"]
-        until = merged if code in plan["merger_2024"]["of"] else ended
-        _base(tree, cast, code, _people(tree, cast, code), began, until)
-    _base(tree, cast, plan["merger_2024"]["into"]["code"], _people(tree, cast, "DU-TRUNGTRAC", 6), merged, ended)
+        _base(tree, cast, base["code"], _people(tree, cast, base["code"]), began)
     for number in range(1, plan["others"]["bases"]["count"] + 1):
         code = f"{plan['others']['bases']['code']}-{number}"
-        _base(tree, cast, code, _people(tree, cast, code), began, None)
+        _base(tree, cast, code, _people(tree, cast, code), began)
     city = [people[3] for place in tree.cells[:40] for people in [cast.members[place.organization.code]]]
-    _superior(tree.organizations["city"], cast, city, "thanhuy", began, ended)
-    for index, ward in enumerate(plan["reorganization_2025"]["wards"]):
+    _superior(tree.organizations["city"], cast, city, "thanhuy", began)
+
+
+def seat_merged_ward(tree: Tree, cast: Cast) -> None:
+    """Hai Bà Trưng ward between its two mergers."""
+    merger = skeleton()["merger_2024"]
+    _base(tree, cast, merger["into"]["code"], _people(tree, cast, "DU-TRUNGTRAC", 6), merger["day"])
+
+
+def seat_new_wards(tree: Tree, cast: Cast) -> None:
+    """The committees of 2025, and the cast that can sign in."""
+    plan = skeleton()["reorganization_2025"]
+    for index, ward in enumerate(plan["wards"]):
         origin = "DU-TRUNGNHI" if index == 0 else "DU-XUANHOA"
         people = [cast.members[p.organization.code][k] for p in tree.of(origin) for k in (4, 5, 6)]
-        _superior(tree.organizations[ward["into"]["code"]], cast, people, f"phuong{index + 1}", ended, None)
+        _superior(tree.organizations[ward["into"]["code"]], cast, people, f"phuong{index + 1}", plan["day"])
     _names(tree, cast)
 
 
@@ -53,21 +59,21 @@ def _cells(tree: Tree, cast: Cast, on: date) -> None:
             cast.pens[place.organization.pk] = account(cast, people[0], f"chibo{number:03}", "")
 
 
-def _base(tree: Tree, cast: Cast, code: str, people: list[Person], on: date, until: date | None) -> None:
+def _base(tree: Tree, cast: Cast, code: str, people: list[Person], on: date) -> None:
     """A base committee: its members, its secretary and the clerk who writes for it."""
     at = tree.organizations[code]
-    committee(at, people[:15], BODY.COMMITTEE, on, until)
-    appoint(people[0], Role.SECRETARY, at, on, until)
-    appoint(people[1], Role.OFFICE, at, on, until)
+    committee(at, people[:15], BODY.COMMITTEE, on)
+    appoint(people[0], Role.SECRETARY, at, on)
+    appoint(people[1], Role.OFFICE, at, on)
     cast.pens[at.pk] = account(cast, people[1], f"vanphong.{code.lower()}", "")
 
 
-def _superior(at: Organization, cast: Cast, people: list[Person], name: str, on: date, until: date | None) -> None:
+def _superior(at: Organization, cast: Cast, people: list[Person], name: str, on: date) -> None:
     """A committee above the base: full committee, standing committee, secretary, organizer."""
-    committee(at, people[:27], BODY.COMMITTEE, on, until)
-    committee(at, people[:9], BODY.STANDING_COMMITTEE, on, until)
-    appoint(people[0], Role.SECRETARY, at, on, until)
-    appoint(people[9], Role.ORGANIZER, at, on, until)
+    committee(at, people[:27], BODY.COMMITTEE, on)
+    committee(at, people[:9], BODY.STANDING_COMMITTEE, on)
+    appoint(people[0], Role.SECRETARY, at, on)
+    appoint(people[9], Role.ORGANIZER, at, on)
     cast.pens[at.pk] = account(cast, people[9], f"tochuc.{name}", "")
 
 
