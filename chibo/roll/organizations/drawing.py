@@ -154,7 +154,15 @@ def _left_over(nodes: Mapping[str, Node], after: Mapping[str, Node], plan: Redra
     found: list[Finding] = []
     for closing in plan.closed:
         found += rules.check_nothing_below(node.name for node in after.values() if node.parent == closing.code)
-    lost = sorted({node.parent for node in after.values()} - set(after) - {""} - {part.code for part in plan.closed})
+    closed = {part.code for part in plan.closed}
+    for origin, successor in plan.successions:
+        if origin == successor or successor in closed:
+            name = nodes[successor].name if successor in nodes else successor
+            sentence = f"{name} không thể là nơi nhận: tổ chức này cũng kết thúc trong cùng một việc sắp xếp."
+            if origin == successor:
+                sentence = f"{name} không thể nhập vào chính mình."
+            found.append(_failed("REORG-SUCCESSOR", sentence, "into"))
+    lost = sorted({node.parent for node in after.values()} - set(after) - {""} - closed)
     return found + [_failed("ORG-PARENT", f"Không có tổ chức {code} đang hoạt động.", "parent") for code in lost]
 
 

@@ -109,6 +109,16 @@ def test_members_do_not_go_into_a_committee(place: Stage) -> None:
     refused(place, [Merge(place.tree.cell.code, place.tree.ward.code)], "không phải là chi bộ")
 
 
+def test_nothing_goes_into_itself_or_into_what_ends(place: Stage) -> None:
+    tree = place.tree
+    refused(place, [Merge(tree.cell.code, tree.cell.code)], "nhập vào chính mình")
+    chain: list[Move] = [
+        Merge(tree.cell.code, tree.other_cell.code),
+        Merge(tree.other_cell.code, tree.neighbour_cell.code),
+    ]
+    refused(place, chain, "không thể là nơi nhận")
+
+
 def test_an_empty_plan_is_not_carried_out(place: Stage) -> None:
     refused(place, [], "Chưa có nội dung")
 
