@@ -36,7 +36,7 @@ def main(what: str, pk: int, last: int) -> None:
             carry_out(plan=plan, by=user, today=DAY, at=NOW, seen=plan.version)
         else:
             undo(plan=plan, by=user, today=DAY, at=NOW, ground="Thu hồi")
-    print(made)
+    sys.stdout.write(str(made))
 
 
 if __name__ == "__main__":
