@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, F, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.http import Http404
 
 from chibo.foundation.rulebook.law import law_on
@@ -22,6 +22,7 @@ from chibo.roll.organizations.models import (
     Form,
     LocalStandard,
     Organization,
+    Succession,
     in_force,
 )
 from chibo.roll.organizations.queries import history_of, ids_on, lineage_of
@@ -117,6 +118,7 @@ def organization_page(authority: Authority, form: Form, on: date) -> dict[str, A
         "reached": {each.organization_id for each in path if authority.may(Right.VIEW_MEMBERS, each.path)}
         | {organization.pk},
         "history": _told(history_of(organization)),
+        **_fate(organization, authority),
         "children": list(
             Form.objects.on(on).filter(parent=organization).select_related("organization").order_by("path")
         ),
@@ -162,6 +164,26 @@ def _counted(subtree: QuerySet[Any, Any], on: date) -> list[tuple[str, int]]:
         ("Hồ sơ người đã ra khỏi Đảng", number.get(Placement.Kind.FORMER, 0)),
     ]
     return [(label, people) for label, people in counted if people]
+
+
+def _fate(organization: Organization, authority: Authority) -> dict[str, list[dict[str, Any]]]:
+    """What became of it and whom it took over: each with its name of then, and a way there for those who may."""
+    rows = list(
+        Succession.objects.filter(Q(organization=organization) | Q(successor=organization))
+        .select_related("organization", "successor")
+        .order_by("-on", "organization", "successor")
+    )
+    others = [row.successor if row.organization_id == organization.pk else row.organization for row in rows]
+    forms = list(Form.objects.filter(organization__in=others).order_by("starts_on")) if rows else []
+    found: dict[str, list[dict[str, Any]]] = {"became": [], "came_from": []}
+    for row, other in zip(rows, others, strict=True):
+        own = [form for form in forms if form.organization_id == other.pk]
+        became = row.organization_id == organization.pk
+        then = [form for form in own if form.starts_on <= row.on] if became else own
+        reached = authority.may(Right.VIEW_MEMBERS, own[-1].path)
+        told = {"row": row, "name": (then or own)[-1].name, "code": other.code if reached else ""}
+        found["became" if became else "came_from"].append(told)
+    return found
 
 
 def _told(history: list[Form]) -> list[dict[str, Any]]:
