@@ -180,3 +180,16 @@ class TestAcrossTheDayOnWhichWardsBecomeBases:
         assert deadline is not None
         assert deadline.deadline is not None
         assert deadline.deadline.starts_on == voted.on
+
+
+@pytest.mark.parametrize(("stop", "wanted", "other"), [("A15", "M01", "M03"), ("A17", "M03", "M01")])
+def test_whoever_moves_before_the_base_committee_voted_is_still_under_consideration(
+    stop: str, wanted: str, other: str
+) -> None:
+    """Where the base committee votes besides, the resolution of the cell alone is not handed on."""
+    place = stage("R1")
+    walk = place.ready_to_vote(date(2023, 8, 1))
+    walk.until(stop)
+    walk.step("M00", moved_on=walk.day.isoformat(), move_to=place.other_cell.pk, same_decider=False)
+    waits = set(walk.case.waiting.values_list("step", flat=True))
+    assert wanted in waits and other not in waits

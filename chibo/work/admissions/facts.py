@@ -137,6 +137,7 @@ class Facts:
     # moving away
     moved_on: date | None = None
     same_decider: bool | None = None
+    base_votes: bool | None = None  # on the road of the cell's resolution the base committee votes besides
     review_result: str | None = None  # sound, cured, annulled
 
     # readmission

@@ -65,7 +65,16 @@ class Known:
 def facts_of(history: History, step: str, on: date, known: Known) -> Facts:
     """The facts of a case on a day, for any of the procedures that this app serves."""
     done = _done(history, step, known)
-    return gather(on, done, **known.facts)
+    return gather(on, done, base_votes=_base_votes(history, known.case.procedure), **known.facts)
+
+
+def _base_votes(history: History, procedure: str) -> bool | None:
+    """Whether a vote of the base committee stood on the road that the cell's resolution went."""
+    resolved = history.done("A15")
+    if resolved is None:
+        return None
+    vote = law_on(resolved.on).procedure(procedure).steps.get("A17")
+    return vote is not None and resolved.route in vote.routes
 
 
 def days_of(history: History, facts: Facts) -> Mapping[str, date]:

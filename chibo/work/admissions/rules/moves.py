@@ -29,7 +29,9 @@ def stage(facts: Facts, law: Law) -> str:
         return _after_decision(facts, law)
     if days.get("A18", date.max) <= moved:
         return "at-decider"
-    return "resolved" if days.get("A15", date.max) <= moved else "under-consideration"
+    # Where the base committee votes too, the dossier is resolved once both have: the cell alone is not enough.
+    resolved = ["A15", "A17"] if facts.base_votes else ["A15"]
+    return "resolved" if all(days.get(step, date.max) <= moved for step in resolved) else "under-consideration"
 
 
 def _after_decision(facts: Facts, law: Law) -> str:

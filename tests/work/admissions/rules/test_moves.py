@@ -42,6 +42,20 @@ def test_where_the_dossier_stood(days: dict[str, date], stage: str) -> None:
     assert stages(**days) == {stage}
 
 
+@pytest.mark.parametrize(
+    ("days", "stage"),
+    [
+        ({"A15": BEFORE}, "under-consideration"),  # the cell alone
+        ({"A15": BEFORE, "A17": AFTER}, "under-consideration"),
+        ({"A15": BEFORE, "A17": BEFORE}, "resolved"),
+        ({"A15": BEFORE, "A17": BEFORE, "A18": BEFORE}, "at-decider"),
+    ],
+)
+def test_where_the_base_committee_votes_too_both_have_resolved(days: dict[str, date], stage: str) -> None:
+    facts = {"days": days | {"M00": MOVED}, "moved_on": MOVED, "same_decider": False, "base_votes": True}
+    assert {each for each in STAGES if holds(f"moved-{each}", date(2025, 11, 3), **facts)} == {stage}
+
+
 def test_under_the_same_committee_no_decision_is_too_late() -> None:
     assert stages(same=True, A15=BEFORE, A18=BEFORE, A19=TOO_LATE) == {"decided-same"}
 
