@@ -7,6 +7,7 @@ from chibo.roll.rosters.reading.delimited import read_delimited
 from chibo.roll.rosters.reading.encodings import convert_old_text, garbled_note
 from chibo.roll.rosters.reading.guard import kind_of
 from chibo.roll.rosters.reading.model import Book, Level, Note, Sheet, Unreadable
+from chibo.roll.rosters.reading.text import letter
 from chibo.roll.rosters.reading.webpage import read_webpage
 from chibo.roll.rosters.reading.workbooks import read_workbook
 
@@ -66,6 +67,10 @@ def _about(sheets: list[Sheet]) -> list[Note]:
         if sheet.hidden_rows:
             said = f"Trang “{sheet.name}” có {len(sheet.hidden_rows)} dòng ẩn; các dòng này vẫn được đọc."
             notes.append(Note("hidden_rows", Level.WARNING, said, sheet.name))
+        if sheet.hidden_columns:
+            letters = ", ".join(letter(index) for index in sorted(sheet.hidden_columns)[:12])
+            said = f"Trang “{sheet.name}” có cột ẩn ({letters}); các cột này vẫn được đọc."
+            notes.append(Note("hidden_columns", Level.WARNING, said, sheet.name))
         if sheet.filtered:
             said = f"Trang “{sheet.name}” đang đặt bộ lọc; mọi dòng đều được đọc, kể cả dòng bị lọc ẩn."
             notes.append(Note("filtered", Level.WARNING, said, sheet.name))

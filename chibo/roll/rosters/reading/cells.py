@@ -8,7 +8,7 @@ from datetime import date, datetime
 from math import isfinite
 from uuid import UUID
 
-from chibo.common.dates import display
+from chibo.common.dates import PartialDate, display
 from chibo.common.text import has_legacy_font
 from chibo.roll.rosters.reading.dates import read_day
 from chibo.roll.rosters.reading.encodings import garbled, repaired
@@ -24,21 +24,26 @@ _NOTHING: Reading = (None, ())
 #: The cell says "as above".
 DITTO: Reading = (Value(None, None, how="như dòng trên"), ())
 _ADDRESS = re.compile(r"^(?:đ/c|đồng chí|ông|bà)[\s.:]+", re.IGNORECASE)
+_ASIDE = re.compile(r"([^()]*[^()\s])\s*\([^()]*\)")
 _NOT_A_NAME = re.compile(r"[\d@#$%^*=+<>{}\[\]|\\/]")
 
 
 class CellReader:
-    """Reads the cells of one column. What comes again is not read again."""
+    """Reads the cells of one column. What comes again is not read again.
 
-    __slots__ = ("_absent", "_blank", "_memo", "_on", "_read", "field", "title")
+    ``swapped``: the days of the column look as if a program had taken their day for the month; each is asked about.
+    """
+
+    __slots__ = ("_absent", "_blank", "_memo", "_on", "_read", "_swapped", "field", "title")
 
     #: So many different texts of a column are remembered at once.
     _REMEMBERED = 20_000
 
-    def __init__(self, field: Field, title: str, on: date) -> None:
+    def __init__(self, field: Field, title: str, on: date, *, swapped: bool = False) -> None:
         self.field = field
         self.title = title
         self._on = on
+        self._swapped = swapped
         self._memo: dict[str, Reading] = {}
         self._read = _KINDS[field.kind]
         self._blank = marks("blank")
@@ -49,6 +54,8 @@ class CellReader:
         if cell is None or (isinstance(cell, float) and not isfinite(cell)):
             return _NOTHING
         if not isinstance(cell, str):
+            if self._swapped and isinstance(cell, date) and cell.day != cell.month:
+                return self._turned(cell)
             return self._read(self, cell)
         known = self._memo.get(cell)
         if known is None:
@@ -73,6 +80,14 @@ class CellReader:
                 said = f"“{one_line(cell)}” có thể gõ bằng phông chữ cũ (TCVN3 hoặc VNI)"
                 return self.doubt(cell, f"{said}; chuyển sang Unicode rồi nhập lại.")
         return self._read(self, cell)
+
+    def _turned(self, cell: date) -> Reading:
+        other = date(cell.year, cell.day, cell.month)
+        said = (
+            f"Ô là ngày {display(cell)}, nhưng cả cột cho thấy Excel có thể đã đảo ngày và tháng;"
+            f" có phải {display(other)} không? Đối chiếu giấy tờ gốc."
+        )
+        return self.doubt(cell, said, PartialDate.of(other) if self.field.kind == "partial" else other)
 
     def _garbled(self, cell: str) -> Reading:
         offered = repaired(cell)
@@ -101,6 +116,9 @@ def _name(reader: CellReader, cell: Cell) -> Reading:
         said = f"Ô họ tên có {len(lines)} dòng: “{' | '.join(lines)}”; có phải họ tên là “{joined}” không?"
         return reader.doubt(cell, said, joined)
     name = lines[0].strip(" .,;:-'’`\"*")
+    if match := _ASIDE.fullmatch(name):
+        said = f"“{name}” có phần ghi trong ngoặc; có phải họ tên là “{match[1]}” không?"
+        return reader.doubt(cell, said, match[1])
     bare = _ADDRESS.sub("", name)
     if not bare:
         return _NOTHING

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import date
 
-from chibo.roll.rosters.reading.model import Cell, Column, Sheet
+from chibo.roll.rosters.reading.model import Cell, Column, Sheet, Table
 from chibo.roll.rosters.reading.vocabulary import title_key, titles
 
 _SAMPLE = 60
@@ -15,6 +16,9 @@ _SHAPES = (
     ("identity", re.compile(r"'?0\d{11}")),
     ("card_number", re.compile(r"'?\d{8}")),
 )
+_TYPED_DAY = re.compile(r"(\d{1,2})[/.\-]\d{1,2}[/.\-]\d{4}")
+#: So many different days of each sort are needed before a column is doubted.
+_ENOUGH = 4
 _ONE_WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -35,6 +39,27 @@ def suggestions(sheet: Sheet, columns: tuple[Column, ...], first: int, last: int
             if code:
                 found[column.index] = code
     return found
+
+
+def days_swapped(table: Table, column: Column) -> bool:
+    """Whether a program that puts the month first has been at the column.
+
+    It makes days of what it can read so, with day and month the wrong way round, and leaves the rest as text: then
+    every day is at most the twelfth, and every text begins with more than twelve.
+    """
+    days: set[int] = set()
+    texts: set[int] = set()
+    for row in table.sheet.rows[table.first_data_row - 1 : table.last_row]:
+        cell = row[column.index] if column.index < len(row) else None
+        if isinstance(cell, date):
+            days.add(cell.day)
+            if cell.day > 12:
+                return False
+        elif isinstance(cell, str) and (match := _TYPED_DAY.fullmatch(cell.strip())):
+            texts.add(int(match[1]))
+            if int(match[1]) <= 12:
+                return False
+    return len(days) >= _ENOUGH and len(texts) >= _ENOUGH
 
 
 def _continues_name(before: Column, column: Column, known: Mapping[str, str]) -> bool:

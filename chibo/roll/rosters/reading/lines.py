@@ -7,6 +7,7 @@ from datetime import date
 
 from chibo.roll.rosters.reading.cells import DITTO, CellReader
 from chibo.roll.rosters.reading.checks import check_line
+from chibo.roll.rosters.reading.evidence import days_swapped
 from chibo.roll.rosters.reading.model import Cell, Choice, Level, Line, Mapping, Problem, Row, Skip, Table, Value
 from chibo.roll.rosters.reading.rows import RowKinds
 from chibo.roll.rosters.reading.splitting import SplitReader
@@ -22,7 +23,7 @@ def parse_rows(table: Table, mapping: Mapping, *, on: date) -> Iterator[Line]:
 
     ``on`` is the day of reading, after which nothing can have happened yet.
     """
-    columns = _columns(mapping, on)
+    columns = _columns(table, mapping, on)
     held = frozenset(part for _, code, _ in columns for part in code.split("+"))
     if table.vertical:
         yield from _vertical(table, mapping, columns, held, on)
@@ -30,7 +31,7 @@ def parse_rows(table: Table, mapping: Mapping, *, on: date) -> Iterator[Line]:
         yield from _horizontal(table, mapping, columns, held, on)
 
 
-def _columns(mapping: Mapping, on: date) -> list[_Column]:
+def _columns(table: Table, mapping: Mapping, on: date) -> list[_Column]:
     columns: list[_Column] = []
     for choice in mapping:
         title = choice.column.title
@@ -38,7 +39,9 @@ def _columns(mapping: Mapping, on: date) -> list[_Column]:
             parts = [CellReader(FIELDS[code], title, on) for code in choice.field.split("+")]
             columns.append((choice.column.index, choice.field, SplitReader(parts, title)))
         elif choice.field:
-            columns.append((choice.column.index, choice.field, CellReader(FIELDS[choice.field], title, on)))
+            field = FIELDS[choice.field]
+            swapped = field.kind in {"date", "partial"} and not table.vertical and days_swapped(table, choice.column)
+            columns.append((choice.column.index, choice.field, CellReader(field, title, on, swapped=swapped)))
     return columns
 
 

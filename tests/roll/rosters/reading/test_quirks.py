@@ -15,6 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from chibo.common.dates import PartialDate
 from chibo.common.text import fold
 from chibo.roll.rosters.reading import (
+    Line,
     check_sums,
     compare_totals,
     find_tables,
@@ -523,3 +524,24 @@ def test_an_old_xls_tells_its_hidden_rows_formulas_errors_and_fonts() -> None:
     assert read_back.errors == {(2, 3): "#REF!"}
     assert read_back.conversion is not None
     assert read_back.rows[1][0] == "Nguyễn Văn Tuấn"
+
+
+def days(*cells: object) -> list[Line]:
+    return read_rows(["Họ và tên", "Ngày vào Đảng"], *(["Lê Thị An", cell] for cell in cells)).people
+
+
+def test_a_column_whose_days_and_months_a_program_has_swapped_is_asked_about() -> None:
+    typed = [f"{day}/05/1990" for day in range(13, 20)]
+    asked = days(*(date(1990, 5, day) for day in (1, 2, 3, 4, 5)), *typed)
+    assert asked[0].clean("admitted_on") is None
+    found = problem(asked[0], "admitted_on")
+    assert (found.level, found.proposal) == ("doubt", date(1990, 1, 5))
+    assert asked[4].clean("admitted_on") == date(1990, 5, 5), "the fifth of May is so either way"
+    assert asked[-1].clean("admitted_on") == date(1990, 5, 19)
+    mixed = days(*(date(1990, 5, day) for day in (1, 2, 13, 4)), *typed)
+    assert mixed[0].clean("admitted_on") == date(1990, 5, 1)
+
+
+def test_a_word_in_brackets_behind_a_name_is_asked_about() -> None:
+    reading = read_rows(["Họ và tên", "Ngày sinh"], ["Nguyễn Văn An (B)", "1990"])
+    assert problem(reading.people[0], "full_name").proposal == "Nguyễn Văn An"
