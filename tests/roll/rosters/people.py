@@ -60,10 +60,10 @@ def someone(number: int, cells: Sequence[str] = CELLS) -> Someone:
     who = face(number)
     year, month, day = map(int, who.born_on.split("-"))
     born = date(year, month, day)
-    admitted = date(year + 22 + number % 9, 1 + number % 12, 3)
+    admitted = date(min(year + 22 + number % 9, 2018), 1 + number % 12, 3)
     probationary = number % 40 == 0
     if probationary:
-        admitted = date(2026, 3, 1) + timedelta(days=number % 200)
+        admitted = date(2020, 1, 2) + timedelta(days=number % 200)
     return Someone(
         number=number,
         family_name=who.family_name,

@@ -15,7 +15,16 @@ from chibo.foundation.accounts.models import User
 from chibo.foundation.rulebook.findings import Refusal
 from chibo.roll.organizations.models import Organization
 from chibo.roll.rosters.models import Batch, Memory, Upload
-from chibo.roll.rosters.reading import Book, Choice, Table, Unreadable, find_tables, propose_mapping, read_book
+from chibo.roll.rosters.reading import (
+    Book,
+    Choice,
+    Table,
+    Unreadable,
+    find_tables,
+    other_papers,
+    propose_mapping,
+    read_book,
+)
 from chibo.roll.rosters.reading.vocabulary import title_key
 
 _SAMPLES = 3
@@ -86,7 +95,8 @@ def read(data: bytes, name: str) -> tuple[Book, list[Table]]:
     tables = rosters_of(book)
     if not tables:
         need = "Bảng cần có dòng tên cột, trong đó có cột họ và tên."
-        raise Refusal(f"{WHAT}: không tìm thấy bảng danh sách nào trong tệp. {need}")
+        said = other_papers(find_tables(book)) or f"không tìm thấy bảng danh sách nào trong tệp. {need}"
+        raise Refusal(f"{WHAT}: {said}")
     return book, tables
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from chibo.roll.rosters.reading.books import read_book
 from chibo.roll.rosters.reading.guard import LIMITS, Limits
-from chibo.roll.rosters.reading.headers import find_tables
+from chibo.roll.rosters.reading.headers import find_tables, other_papers
 from chibo.roll.rosters.reading.lines import parse_rows
 from chibo.roll.rosters.reading.mapping import confirm, propose_mapping
 from chibo.roll.rosters.reading.model import (
@@ -60,6 +60,7 @@ __all__ = [
     "compare_totals",
     "confirm",
     "find_tables",
+    "other_papers",
     "parse_rows",
     "propose_mapping",
     "read_book",

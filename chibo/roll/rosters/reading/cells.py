@@ -24,6 +24,7 @@ _NOTHING: Reading = (None, ())
 #: The cell says "as above".
 DITTO: Reading = (Value(None, None, how="như dòng trên"), ())
 _ADDRESS = re.compile(r"^(?:đ/c|đồng chí|ông|bà)[\s.:]+", re.IGNORECASE)
+_BETWEEN = re.compile(r"[\s./-]+")
 _ASIDE = re.compile(r"([^()]*[^()\s])\s*\([^()]*\)")
 _NOT_A_NAME = re.compile(r"[\d@#$%^*=+<>{}\[\]|\\/]")
 
@@ -137,6 +138,12 @@ def _text(reader: CellReader, cell: Cell) -> Reading:
     return (Value(cell, text), ()) if text else _NOTHING
 
 
+def _code(reader: CellReader, cell: Cell) -> Reading:
+    """Digits and letters of a number, as the register keeps it: capitals, nothing between them."""
+    value, problems = _text(reader, cell)
+    return (None if value is None else value._replace(clean=_BETWEEN.sub("", str(value.clean)).upper())), problems
+
+
 def _long(reader: CellReader, cell: Cell) -> Reading:
     text = unsafe("\n".join(lines_of(cell))) if isinstance(cell, str) else str(cell)
     return (Value(cell, text), ()) if text else _NOTHING
@@ -242,6 +249,7 @@ _KINDS: Mapping[str, Callable[[CellReader, Cell], Reading]] = {
     "text": _text,
     "part": _text,
     "province": _province,
+    "code": _code,
     "long": _long,
     "partial": _partial,
     "date": _date,

@@ -41,6 +41,14 @@ def _tables(sheet: Sheet) -> list[Table]:
     return tables
 
 
+def other_papers(tables: list[Table]) -> str:
+    """A sentence about tables that are no rosters, or nothing: "Tệp này là sổ thu, nộp đảng phí, …"."""
+    names = dict.fromkeys(kinds()[table.kind][0] for table in tables if table.kind != "roster")
+    if not names:
+        return ""
+    return f"Tệp này là {' và '.join(names)}, không phải danh sách đảng viên; tải lên ở đúng mục của nó."
+
+
 _Header = tuple[int, int, tuple[Column, ...]]
 
 

@@ -495,7 +495,7 @@ def test_the_old_sheet_of_ninety_columns_goes_in_by_its_titles() -> None:
         assert line.clean("full_name") == who.name
         assert (line.clean("admitted_on"), line.clean("official_on")) == (who.admitted, who.official)
         assert line.clean("identity") == who.identity
-        assert line.clean("cv_number") == f"{who.number:06} MH"
+        assert line.clean("cv_number") == f"{who.number:06}MH"
         assert line.clean("organization") == who.organization
         assert line.clean("born_on") == PartialDate.parse_typed(dmy(who.born))
     assert reading.fields()["Ngày vào đoàn"] == ""
