@@ -14,4 +14,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sap-xep-to-chuc/", include("chibo.work.reorganizations.urls")),
     path("chuyen-sinh-hoat/", include("chibo.work.transfers.urls")),
     path("dang-phi/", include("chibo.work.fees.urls")),
+    path("khen-thuong/", include("chibo.work.honours.urls")),
 ]

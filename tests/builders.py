@@ -130,6 +130,28 @@ def official(who: Character | Person, at: Organization, *, admitted_on: date = F
     return member
 
 
+def veteran(who: Character, at: Organization, *, decided_on: date, card: str = "", identity: str = "") -> Person:
+    """A member from before this tree, as a register is taken over: the ceremony ten days after the decision."""
+    line = members.Enrolment(
+        family_name=who.family_name,
+        given_name=who.given_name,
+        sex=who.sex,
+        born_on="1940",
+        identity=identity,
+        organization=at,
+        decision="15-QĐ/HU",
+        decided_on=decided_on,
+        admitted_on=decided_on + timedelta(days=10),
+        recognized_on=add_months(decided_on + timedelta(days=10), 12),
+        recognition_decision="42-QĐ/HU",
+        recognition_decided_on=add_months(decided_on + timedelta(days=10), 12),
+        card_number=card,
+        invented=True,
+    )
+    number = next(_numbers)
+    return members.enroll_many(rows=[line], by=None, on=TODAY, subject=f"register:{number}")[0]
+
+
 def officials(number: int, at: Organization, *, start: int = 0) -> list[Person]:
     return [official(who, at) for who in crowd(number, start)]
 

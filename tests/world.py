@@ -36,6 +36,7 @@ from tests.builders import (
 )
 from tests.cast import BINH, HA, KHOA, LAN, MINH, PHUC
 from tests.work.fees import world as fees
+from tests.work.honours import world as honours
 
 #: The objects of this world are made on this day, under the law of this day.
 ON = date(2026, 10, 5)
@@ -198,4 +199,5 @@ def build() -> World:
     }
     arguments |= files_of(place, newcomer, office)
     arguments |= fees.arguments(place, newcomer, pen, office, ON, at)
+    arguments |= honours.arguments(place, pen, office, ON, at)
     return World(users=users, arguments=arguments)

@@ -168,4 +168,52 @@ FACTS: dict[str, Any] = {
     "fee_method": "Tiền mặt",
     "fee_collector": "Đinh Văn Sáng",
     "fee_taken_back": "số 3/2026; lý do: ghi nhầm người",
+    "admission_decision_date": "1992-01-20",
+    "member_since": "1992-02-03",
+    "official_since": "1993-02-03",
+    "held_card": "26 123456",
+    "badges_held": ["Huy hiệu bậc đầu, ngày 03/02/2012"],
+    "party_age": "40 năm 2 tháng",
+    "uncounted": ["01/01/1999 đến trước 01/07/1999"],
+    "badge_level": 40,
+    "badge_ground": "Đủ tuổi đảng",
+    "badge_round": "2026-09-02",
+    "badge_evidence": "Giấy ra viện số 12, lưu ở chi bộ",
+    "badge_declarant": "Nguyễn Văn Con",
+    "badge_place": "Hội trường phường",
+    "badge_date": "2026-09-01",
+    "badge_count": 1,
+    "badge_list": [
+        {
+            "order": 1,
+            "name": "Nguyễn Thị Ưu Đệ",
+            "born": "1955-02-05",
+            "cell": "Chi bộ Tổ dân phố 3",
+            "decided": "1986-07-20",
+            "level": 40,
+            "ground": "Đủ tuổi đảng",
+        }
+    ],
+    "badge_awards": [
+        {
+            "order": 1,
+            "name": "Nguyễn Thị Ưu Đệ",
+            "cell": "Chi bộ Tổ dân phố 3",
+            "level": 40,
+            "badge": "A 123",
+            "bonus": "4.680.000 đồng",
+            "receiver": " – ",
+        }
+    ],
+    "card_list": [
+        {
+            "order": 1,
+            "name": "Nguyễn Thị Ưu Đệ",
+            "born": "1955-02-05",
+            "cell": "Chi bộ Tổ dân phố 3",
+            "card": "026055000001",
+            "issued": "2025-09-02",
+            "receiver": " – ",
+        }
+    ],
 }

@@ -77,14 +77,14 @@ def decider_title(sheet: Sheet, spec: FactSpec) -> str | None:
 
 def decider_body(sheet: Sheet, spec: FactSpec) -> str | None:
     name = committee_name(sheet.setting.bodies.get("decider"))
-    return _kind(name) if name is None or _decides_in_committee(sheet) else "Ban Thường vụ"
+    return kind_of(name) if name is None or _decides_in_committee(sheet) else "Ban Thường vụ"
 
 
 def issuer_body(sheet: Sheet, spec: FactSpec) -> str | None:
-    return decider_body(sheet, spec) if sheet.step.by == "decider" else _kind(committee_name(sheet.issuer))
+    return decider_body(sheet, spec) if sheet.step.by == "decider" else kind_of(committee_name(sheet.issuer))
 
 
-def _kind(name: str | None) -> str | None:
+def kind_of(name: str | None) -> str | None:
     """``Đảng ủy``, ``Thành ủy``, ``Chi bộ``: the first two words."""
     return " ".join(name.split()[:2]) if name else None
 
@@ -93,11 +93,11 @@ def place(sheet: Sheet, spec: FactSpec) -> str | None:
     """The place in the name of the nearest territory over the issuer: ``Đảng bộ phường Hoa Sen`` sits in Hoa Sen."""
     form = sheet.issuer
     lineage = sheet.folder.lineage_on(form.organization_id, sheet.on) if form else ()
-    found = (_place_in(each.name) for each in reversed(lineage) if each.kind == Kind.TERRITORY)
+    found = (place_in(each.name) for each in reversed(lineage) if each.kind == Kind.TERRITORY)
     return next((name for name in found if name), None)
 
 
-def _place_in(organization: str) -> str:
+def place_in(organization: str) -> str:
     for unit in _UNITS:
         _, found, name = organization.partition(f"Đảng bộ {unit}")
         if found:

@@ -3,7 +3,7 @@
 from chibo.roll.members.queries.authority import authority_here, authority_of, holds_office, person_of
 from chibo.roll.members.queries.electorate import VoterFacts, people_of_cell, seated_in, voters_of_cell
 from chibo.roll.members.queries.lists import PeoplePage, counts_by_organization, people_page
-from chibo.roll.members.queries.party_age import party_age_of, service_from, services_of
+from chibo.roll.members.queries.party_age import lives_of, party_age_of, service_from, services_of
 from chibo.roll.members.queries.records import (
     PersonRecord,
     get_person,
@@ -34,6 +34,7 @@ __all__ = [
     "get_person_for",
     "holds_office",
     "home_of",
+    "lives_of",
     "members_of",
     "open_person_for",
     "party_age_of",

@@ -40,6 +40,11 @@ def service_from(spells: Iterable[Membership], interruptions: Iterable[Interrupt
 
 def services_of(people: Collection[int], on: date) -> dict[int, Service]:
     """The same for many. Two questions for each five hundred."""
+    return {pk: service_from(*life, on) for pk, life in lives_of(people, on).items()}
+
+
+def lives_of(people: Collection[int], on: date) -> dict[int, tuple[list[Membership], list[Interruption]]]:
+    """The spells that had begun by the day, and the interruptions, of each. Two questions for each five hundred."""
     ids = sorted(people)
     spells: dict[int, list[Membership]] = defaultdict(list)
     gaps: dict[int, list[Interruption]] = defaultdict(list)
@@ -49,7 +54,7 @@ def services_of(people: Collection[int], on: date) -> dict[int, Service]:
             spells[spell.person_id].append(spell)
         for gap in Interruption.objects.filter(person__in=some):
             gaps[gap.person_id].append(gap)
-    return {pk: service_from(spells[pk], gaps[pk], on) for pk in ids}
+    return {pk: (spells[pk], gaps[pk]) for pk in ids}
 
 
 def party_age_of(person: Person, on: date) -> Seniority:

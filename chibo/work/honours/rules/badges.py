@@ -163,7 +163,7 @@ def barred(discipline: Discipline, on: date, law: Law) -> Barred:
     if passed_months >= value.number:
         over = f"Kỷ luật {what} đã quá {value.number} tháng, không cản việc xét tặng."
         return Barred(value.number, until, passed(code, value, over, until=until))
-    end = f" đến hết {display(until)}" if until else ""
+    end = f" đến trước {display(until)}" if until else ""
     told = f"Bị kỷ luật {what} chưa đủ {value.number} tháng: chưa xét tặng{end}."
     return Barred(value.number, until, failed(code, value, told, until=until))
 

@@ -1,0 +1,73 @@
+"""Cards handed out, ended, replaced, exchanged."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from chibo.common.fields import DayField
+from chibo.roll.members.models import MemberCard
+from chibo.work.honours.forms.badges import Choices, ChoosingForm
+
+_END = MemberCard.End
+
+
+class IssueForm(forms.Form):
+    number = forms.CharField(
+        label="Số thẻ", max_length=20, widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
+    )
+    on = DayField(label="Ngày cấp")
+    decision = forms.CharField(label="Số quyết định phát thẻ", max_length=60)
+
+
+class EndForm(forms.Form):
+    """The card is not used any more; a new one, if any, is another act."""
+
+    ended_by = forms.ChoiceField(
+        label="Việc",
+        choices=[(_END.LOST, _END.LOST.label), (_END.RETURNED, _END.RETURNED.label), (_END.KEPT, _END.KEPT.label)],
+        widget=forms.RadioSelect,
+    )
+    on = DayField(label="Từ ngày")
+    document = forms.CharField(
+        label="Số văn bản", max_length=120, required=False, help_text="Bản báo cáo mất thẻ, biên bản thu thẻ"
+    )
+    ground = forms.CharField(label="Lý do", max_length=200, required=False)
+
+
+class ReplaceForm(forms.Form):
+    """One card ends and another begins on the same day."""
+
+    ended_by = forms.ChoiceField(
+        label="Lý do đổi, cấp lại",
+        choices=[(end, end.label) for end in (_END.DAMAGED, _END.EXCHANGED, _END.LOST)],
+        widget=forms.RadioSelect,
+    )
+    number = forms.CharField(
+        label="Số thẻ mới",
+        max_length=20,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )
+    on = DayField(label="Ngày cấp thẻ mới")
+    decision = forms.CharField(label="Số quyết định", max_length=60)
+    ground = forms.CharField(label="Căn cứ", max_length=200, required=False)
+
+
+class ExchangeForm(ChoosingForm):
+    """Many cards by one decision; the new number of each is the member's identity number."""
+
+    on = DayField(label="Ngày cấp thẻ mới")
+    decision = forms.CharField(label="Số quyết định", max_length=60)
+
+    def __init__(self, *args: Any, people: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offer(people, label="Đổi thẻ cho")
+
+
+class PeriodForm(forms.Form):
+    """From which day to which day the list of handed out cards is printed."""
+
+    starts_on = DayField(label="Cấp từ ngày")
+    ends_on = DayField(label="Đến hết ngày")
+    decision = forms.CharField(label="Số quyết định ghi trên danh sách", max_length=60, required=False)

@@ -1,0 +1,143 @@
+"""Cards of an organization's members, a page at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+from typing import Any
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models.functions import Length
+from django.http import Http404
+
+from chibo.common.secrets import open_sealed
+from chibo.roll.members.actions import Exchange
+from chibo.roll.members.models import MemberCard, Membership, Person, Stay
+from chibo.roll.members.permissions import Authority
+from chibo.roll.members.queries import get_person
+from chibo.roll.organizations.models import Form, in_force
+from chibo.roll.organizations.queries import names_on
+
+PAGE = 50
+#: A card number as long as an identity number is one; eight digits are shorter however they are spaced.
+NEW_LENGTH = 12
+#: So many cards are exchanged by one act at most.
+MOST = 500
+
+
+class Filter(Enum):
+    """What the list of cards shows; the value is its word in the address."""
+
+    WITHOUT = ("", "Chưa có thẻ")
+    OLD = ("the-cu", "Còn dùng thẻ mẫu cũ")
+    HELD = ("dang-giu", "Đang giữ thẻ")
+    ENDED = ("thoi-dung", "Thẻ đã thôi dùng")
+
+    @property
+    def slug(self) -> str:
+        return self.value[0]
+
+    @property
+    def label(self) -> str:
+        return self.value[1]
+
+    @classmethod
+    def of(cls, slug: str) -> Filter:
+        return next((each for each in cls if each.slug == slug), cls.WITHOUT)
+
+
+@dataclass(frozen=True, slots=True)
+class CardRow:
+    person: Person
+    cell: str
+    card: MemberCard | None
+
+
+@dataclass(frozen=True, slots=True)
+class CardPage:
+    rows: Sequence[CardRow]
+    count: int
+    number: int
+
+    @property
+    def has_more(self) -> bool:
+        return self.number * PAGE < self.count
+
+
+def masked(number: str) -> str:
+    """A number of twelve digits is an identity number: only its end is shown; the paper list prints it whole."""
+    digits = number.replace(".", "").replace(" ", "")
+    return number if len(digits) < NEW_LENGTH else f"•••• •••• {digits[-4:]}"
+
+
+def card_page(form: Form, on: date, only: Filter, number: int = 1) -> CardPage:
+    """Official members below the organization by what card they hold. Five questions, whatever the size."""
+    found = members(form, on, only)
+    count = found.count()
+    number = max(1, min(number, -(-count // PAGE) or 1))
+    shown = dict(found.values_list("person", "organization")[(number - 1) * PAGE : number * PAGE])
+    people = Person.objects.in_bulk(shown)
+    cards: dict[int, MemberCard] = {}
+    for card in MemberCard.objects.filter(person__in=shown).order_by("issued_on", "pk"):
+        if (card.ended_by == "") != (only is Filter.ENDED):
+            cards[card.person_id] = card
+    names = names_on(set(shown.values()), on)
+    return CardPage(
+        [CardRow(people[pk], names.get(cell, ""), cards.get(pk)) for pk, cell in shown.items()], count, number
+    )
+
+
+def members(form: Form, on: date, only: Filter) -> QuerySet[Stay]:
+    """Official members below the organization on the day, by name. ``form`` came through its door."""
+    stays = Stay.objects.filter(
+        in_force(on), path__gte=form.path, path__lt=form.path + "~", kind=Membership.Kind.OFFICIAL
+    )
+    cards = MemberCard.objects.filter(person=OuterRef("person"))
+    held = cards.filter(ended_by="")
+    wanted: dict[Filter, Any] = {
+        Filter.WITHOUT: ~Exists(held),
+        Filter.OLD: Exists(held.annotate(length=Length("number")).filter(length__lt=NEW_LENGTH)),
+        Filter.HELD: Exists(held),
+        Filter.ENDED: Exists(cards.exclude(ended_by="")),
+    }
+    return stays.filter(wanted[only]).order_by("sort_key", "person")
+
+
+def old_cards(form: Form, on: date) -> list[MemberCard]:
+    """The cards of the kind before twelve digits that members below hold, by name."""
+    people = members(form, on, Filter.OLD).values("person")
+    rows = MemberCard.objects.filter(person__in=people, ended_by="").select_related("person")
+    return list(rows.order_by("person__sort_key", "person_id"))
+
+
+def get_card(authority: Authority, pk: int) -> MemberCard:
+    """The card of a person whose record the reader may open."""
+    found = MemberCard.objects.select_related("person").filter(pk=pk).first()
+    if found is None:
+        raise Http404("Không có thẻ này trong phạm vi của đồng chí.")
+    get_person(authority, found.person_id, authority.on)
+    return found
+
+
+def issued_by(form: Form, starts_on: date, ends_on: date) -> list[tuple[MemberCard, str]]:
+    """Cards that the organization handed out from the first to the second day, with the cell of each holder."""
+    rows = MemberCard.objects.filter(issued_by=form.organization_id, issued_on__range=(starts_on, ends_on))
+    cards = list(rows.select_related("person").order_by("issued_on", "person__sort_key", "pk"))
+    homes = dict(
+        Stay.objects.filter(in_force(ends_on), person__in=[card.person_id for card in cards]).values_list(
+            "person", "organization"
+        )
+    )
+    names = names_on(set(homes.values()), ends_on)
+    return [(card, names.get(homes.get(card.person_id, 0), "")) for card in cards]
+
+
+def exchangeable(form: Form, on: date) -> list[Exchange]:
+    """Old cards below the organization whose holders' identity numbers are known, each with its new number."""
+    lines = []
+    for card in old_cards(form, on)[:MOST]:
+        if card.person.identity_secret:
+            lines.append(Exchange(card, open_sealed(bytes(card.person.identity_secret))))
+    return lines

@@ -1,0 +1,123 @@
+"""One person's badges: party age, what is held, what comes next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+
+from chibo.common.dates import add_months, display
+from chibo.foundation.rulebook.law import Law, law_on, rulebook
+from chibo.roll.files.registry import Line, Section
+from chibo.roll.members.models import Person
+from chibo.roll.members.permissions import Authority
+from chibo.roll.members.queries import party_age_of, place_of
+from chibo.roll.members.rules.seniority import Seniority
+from chibo.roll.organizations.queries import law_for
+from chibo.work.honours.candidates import candidates_of
+from chibo.work.honours.models import Award, AwardChange, Nomination
+from chibo.work.honours.rules import badges
+from chibo.work.honours.rules.badges import Barred
+from chibo.work.honours.rules.bonus import Bonus, bonus
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A badge with what became of it, newest last, and the money that went with it."""
+
+    award: Award
+    changes: Sequence[AwardChange]
+    bonus: Bonus
+
+    @property
+    def state(self) -> str:
+        """In words, as of the last change."""
+        if self.changes:
+            last = self.changes[-1]
+            return f"{last.get_kind_display()} ngày {display(last.on)}"
+        if self.award.awarded_on:
+            return f"Đã trao ngày {display(self.award.awarded_on)}"
+        return "Chưa trao" if self.award.nomination_id else ""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonBadges:
+    person: Person
+    age: Seniority
+    held: Sequence[Held]
+    next_level: int | None
+    next_on: date | None  # when party age reaches it
+    next_round: date | None
+    next_bonus: Bonus | None
+    bars: Sequence[Barred]
+    nominations: Sequence[Nomination]
+    open: Nomination | None
+
+
+def person_badges(person: Person, on: date) -> PersonBadges:
+    """Everything about the badges of one person on the day. The door to the person was passed before."""
+    law = law_for(place_of(person, on).organization, on)
+    candidate = candidates_of([person.pk], on)[person.pk]
+    age = party_age_of(person, on)
+    held = held_badges(person)
+    top = max((each.award.level for each in held), default=None)
+    level = badges.following(law, top)
+    reached = age.reached_on(level) if level is not None else None
+    nominations = list(
+        Nomination.objects.filter(person=person).select_related("submission", "decision").order_by("-pk")
+    )
+    return PersonBadges(
+        person=person,
+        age=age,
+        held=held,
+        next_level=level,
+        next_on=reached,
+        next_round=badges.round_from(law, max(reached, on)) if reached else None,
+        next_bonus=bonus(level, law) if level is not None else None,
+        bars=[badges.barred(each, on, law) for each in candidate.disciplines],
+        nominations=nominations,
+        open=next((each for each in nominations if not each.outcome), None),
+    )
+
+
+def held_badges(person: Person) -> list[Held]:
+    """Each badge with the law of the day of its decision for the money."""
+    found = []
+    for award in Award.objects.filter(person=person).prefetch_related("changes").order_by("-level"):
+        changes = sorted(award.changes.all(), key=lambda change: (change.on, change.pk))
+        found.append(Held(award, changes, bonus(award.level, _law(award.decided_on))))
+    return found
+
+
+def section_of(person: Person, authority: Authority) -> Section | None:
+    """What stands on the person's page."""
+    lines = [
+        Line(
+            f"Huy hiệu {held.award.level} năm tuổi đảng, quyết định {held.award.decision} "
+            f"ngày {display(held.award.decided_on)}",
+            soft=held.state,
+        )
+        for held in held_badges(person)
+    ]
+    open_ = Nomination.objects.filter(person=person, outcome="").first()
+    if open_ is not None:
+        told = f"Đang đề nghị tặng Huy hiệu {open_.level} năm tuổi đảng, đợt {display(open_.round_on)}"
+        lines.insert(0, Line(told))
+    own = authority.person is not None and authority.person.pk == person.pk
+
+    opens = bool(authority.appointments) and not own
+    url = reverse("honours:person", args=[person.pk]) if opens else reverse("honours:mine") if own else ""
+    return Section("Huy hiệu Đảng", lines, empty="Chưa ghi huy hiệu nào.", url=url, act="Tuổi đảng và huy hiệu")
+
+
+def upcoming(law: Law, today: date, months: int = 14) -> list[date]:
+    """The rounds from today on, as far as somebody plans, in order."""
+    last = add_months(today, months)
+    days = [day for year in range(today.year, last.year + 1) for day in badges.rounds(law, year)]
+    return [day for day in days if today <= day <= last]
+
+
+def _law(day: date) -> Law:
+    return law_on(max(day, rulebook().first_day))

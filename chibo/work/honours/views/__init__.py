@@ -1,0 +1,1 @@
+"""Clerks: door, form, act, answer."""
