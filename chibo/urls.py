@@ -15,4 +15,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("chuyen-sinh-hoat/", include("chibo.work.transfers.urls")),
     path("dang-phi/", include("chibo.work.fees.urls")),
     path("khen-thuong/", include("chibo.work.honours.urls")),
+    path("bao-cao/", include("chibo.reports.urls")),
 ]

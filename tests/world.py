@@ -11,10 +11,15 @@ from django.utils.timezone import get_current_timezone
 from chibo.engine.cases.actions import Stroke
 from chibo.engine.meetings.actions import hold
 from chibo.foundation.accounts.models import User
+from chibo.reports.actions import freeze
+from chibo.reports.catalogue import tables
+from chibo.reports.permissions import reader_of
+from chibo.reports.queries.figures import Period
 from chibo.roll.files import actions as files
 from chibo.roll.files.rules.entries import Told
 from chibo.roll.members.actions import save_list
 from chibo.roll.members.models import Person, Role
+from chibo.roll.members.queries import authority_of
 from chibo.work.admissions.actions import put_on_list
 from chibo.work.reorganizations.actions import Paper, carry_out, draft
 from chibo.work.reorganizations.rules.moves import Merge, Rename
@@ -121,6 +126,19 @@ def reorganizations(place: Tree, office: User, at: datetime) -> dict[str, object
     }
 
 
+def reports_of(place: Tree, pen: User, at: datetime) -> dict[str, object]:
+    """A table of the cell that its secretary has frozen."""
+    reader = reader_of(authority_of(pen, ON), place.cell.code, ON)
+    period = Period(ON.replace(month=1, day=1), ON)
+    frozen = freeze(reader=reader, table=tables()["bieu-1"], period=period, by=pen, on=ON, at=at)
+    return {
+        "reports.code": place.cell.code,
+        "reports.key": "bieu-1",
+        "reports.ending": "xlsx",
+        "reports.pk": frozen.pk,
+    }
+
+
 def build() -> World:
     """A cell with its secretary, its ward, its city; and the neighbour with the same right in another ward."""
     place = tree()
@@ -198,6 +216,7 @@ def build() -> World:
         "transfers.pk": newcomer.pk,
     }
     arguments |= files_of(place, newcomer, office)
+    arguments |= reports_of(place, pen, at)
     arguments |= fees.arguments(place, newcomer, pen, office, ON, at)
     arguments |= honours.arguments(place, pen, office, ON, at)
     return World(users=users, arguments=arguments)

@@ -55,6 +55,7 @@ SECTIONS: Final[list[Section]] = [
     Section("Sắp xếp tổ chức", "Sắp xếp", "organization", "reorganizations:list", holding(Right.MANAGE_ORGANIZATION)),
     Section("Đảng phí", "Đảng phí", "money", "fees:list"),
     Section("Huy hiệu, thẻ đảng viên", "Huy hiệu", "award", "honours:home", holding(Right.VIEW_MEMBERS)),
+    Section("Báo cáo", "Báo cáo", "report", "reports:home", lambda authority: authority.person is not None),
     Section("Quy định", "Quy định", "rules", "rulebook:timeline"),
     Section("Sổ cái", "Sổ cái", "ledger", "ledger:entries", keeper),
     Section("Tài khoản người dùng", "Tài khoản", "user", "accounts:users", keeper),

@@ -92,6 +92,7 @@ ACTS: Final[Mapping[str, str]] = {
     "members.seat": "Bổ sung cấp ủy viên",
     "members.set_standing": "Ghi một hoàn cảnh của đảng viên",
     "members.unseat": "Thôi cấp ủy viên",
+    "reports.freeze": "Chốt báo cáo",
     "organizations.adopt_standard": "Đặt tiêu chuẩn riêng",
     "organizations.close": "Kết thúc tổ chức",
     "organizations.confirm_value": "Xác nhận giá trị",
@@ -114,6 +115,7 @@ SUBJECTS: Final[Mapping[str, str]] = {
     "organization": "Tổ chức",
     "person": "Người",
     "reorganization": "Việc sắp xếp tổ chức",
+    "report": "Báo cáo",
     "vote": "Biểu quyết",
 }
 

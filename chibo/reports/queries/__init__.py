@@ -1,0 +1,1 @@
+"""What the reports read: everything below, and of their own only what was frozen."""
