@@ -11,7 +11,7 @@ from chibo.common.dates import display
 from chibo.foundation.rulebook.law import law_on
 from chibo.roll.files.catalogue import catalogue
 from chibo.roll.files.queries.papers import OrganizationLacks
-from chibo.roll.files.queries.registers import BOOKS, counts
+from chibo.roll.files.queries.registers import BOOKS
 from chibo.roll.members.permissions import Authority
 from chibo.roll.organizations.models import CELLS, Form, Level
 
@@ -41,10 +41,10 @@ def path_of(form: Form) -> list[dict[str, str]]:
     ]
 
 
-def books_of(form: Form, on: date) -> list[tuple[str, str, int]]:
-    """Each book that can be printed: its word in the address, its title, how many people it holds today."""
-    law, number = law_on(on), counts(form, on)
-    return [(book, law.form(book).title, number[book]) for book in BOOKS]
+def books_of(on: date) -> list[tuple[str, str]]:
+    """Each book that can be printed: its word in the address, and its title."""
+    law = law_on(on)
+    return [(book, law.form(book).title) for book in BOOKS]
 
 
 def lacks_table(lacks: OrganizationLacks, *, of_one_cell: bool) -> dict[str, Any]:

@@ -10,7 +10,6 @@ from chibo.foundation.accounts.models import User
 from chibo.foundation.papers.printing import missing
 from chibo.foundation.rulebook.findings import Refusal
 from chibo.roll.files import actions, sheets
-from chibo.roll.files.queries import registers
 from chibo.roll.files.queries.registers import lines_of
 from chibo.roll.files.rules.corrections import Asked
 from chibo.roll.files.rules.entries import Told
@@ -65,13 +64,6 @@ def test_each_book_holds_its_people(tree: Tree, people: dict[str, Person]) -> No
     assert names(tree, "so-tu-tran") == {told["dung"]}
     assert names(tree, "so-tam-thoi") == {told["an"]}
     assert names(tree, "so-tam-thoi", "register_rows_in") == {told["giang"]}
-
-
-def test_the_counts_beside_the_books_are_those_of_the_books(tree: Tree, people: dict[str, Person]) -> None:
-    form = form_of(tree.cell, ON)
-    counted = registers.counts(form, ON)
-    for book in registers.BOOKS:
-        assert counted[book] == sum(len(rows) for rows in lines_of(book, form, ON).values()), book
 
 
 def test_a_book_of_an_earlier_day_is_of_that_day(tree: Tree, people: dict[str, Person]) -> None:

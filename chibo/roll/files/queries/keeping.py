@@ -14,7 +14,7 @@ from chibo.foundation.rulebook.law import law_on
 from chibo.roll.files.catalogue import catalogue
 from chibo.roll.files.models import Handover, Loan, PaperCheck, Round, RoundItem
 from chibo.roll.files.queries.lives import lives_of
-from chibo.roll.files.queries.papers import SETTLED, kept_under
+from chibo.roll.files.queries.papers import SETTLED, homes_of, kept_under
 from chibo.roll.files.rules.keeping import check_round, next_round_on
 from chibo.roll.files.rules.required import numbers_asked
 from chibo.roll.members.models import Person, Placement
@@ -74,7 +74,7 @@ def round_page(round: Round, form: Form, on: date, *, cell: str = "", page: int 
     pages = max(1, -(-files // PAGE))
     page = min(max(page, 1), pages)
     shown = list(rows[(page - 1) * PAGE : page * PAGE])
-    homes = _cells([row.person for row in shown], on)
+    homes = homes_of([row.person for row in shown], on)
     return RoundPage(shown, homes, {state.value: counts.get(state.value, 0) for state in STATES}, files, pages, page)
 
 
@@ -122,7 +122,7 @@ def handover_rows(form: Form, on: date) -> list[dict[str, Any]]:
             checks.setdefault(pk, set()).add(number)
         present[pk] = present.get(pk, 0) + (state == PaperCheck.State.PRESENT)
     out = set(Loan.objects.filter(person__in=people, returned_on__isnull=True).values_list("person", flat=True))
-    homes = _cells(people, on)
+    homes = homes_of(people, on)
     return [
         {
             "person": person.pk,
@@ -134,13 +134,6 @@ def handover_rows(form: Form, on: date) -> list[dict[str, Any]]:
         }
         for person in people
     ]
-
-
-def _cells(people: Sequence[Person], on: date) -> dict[int, str]:
-    places = Placement.objects.filter(in_force(on), person__in=people, kind__in=Placement.HOMES)
-    homes = dict(places.values_list("person", "organization"))
-    names = dict(Form.objects.on(on).filter(organization__in=set(homes.values())).values_list("organization", "name"))
-    return {pk: names.get(organization, "") for pk, organization in homes.items()}
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from chibo.common.dates import PartialDate, add_months
 from chibo.foundation.rulebook.law import law_on
@@ -306,27 +306,6 @@ def lines_of(book: str, form: Form, on: date) -> dict[str, list[dict[str, Any]]]
                 "so-tu-tran": deceased,
             }[book]
             return {"register_rows": printed(reader(form, on))}
-
-
-def counts(form: Form, on: date) -> dict[str, int]:
-    """How many people each book would hold, for the page that offers them. Seven queries."""
-    members = placed(form, on, Placement.Kind.OFFICIAL)
-    standing = Standing.objects.filter(in_force(on), kind=Standing.Kind.EXEMPT).values("person")
-    former = placed(form, on, Placement.Kind.FORMER)
-    died = Membership.objects.filter(ends_by=Membership.End.DEATH, ends_on__lte=on).values("person")
-    elsewhere = Placement.objects.filter(
-        in_force(on), kind__in=Placement.FOR_A_TIME, person__in=members.values("person")
-    )
-    gone = Q(person__in=died)
-    return {
-        "so-dang-vien": members.count(),
-        "so-du-bi": members.filter(person__in=_probation(on)).count(),
-        "so-mien-sinh-hoat": members.filter(person__in=standing).count(),
-        "so-tam-thoi": elsewhere.count() + placed(form, on, Placement.Kind.TEMPORARY).count(),
-        "so-ra-khoi-dang": former.exclude(gone).count(),
-        "so-tu-tran": former.filter(gone).count(),
-        "so-noi-cu-tru": len(guest_rows(form, on, gone=False)),
-    }
 
 
 def anybody_invented(form: Form, on: date) -> bool:

@@ -73,7 +73,7 @@ def organization(request: HttpRequest, code: str) -> HttpResponse:
     context: dict[str, Any] = {
         "shape": form,
         "path": path_of(form),
-        "books": books_of(form, today),
+        "books": books_of(today),
         "lacks": lacks,
         "priorities": [(words, lacks.lacking.get(key, 0)) for key, words in catalogue().priorities.items()],
         "keeps": can(authority, Right.KEEP_FILES, form),
