@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -66,6 +66,14 @@ def move_cases(*, origins: Collection[int], goes: Destination, handing: Handing,
     for case in cases:
         case.organization_id = to[case.pk]
     Case.objects.bulk_update(cases, ["organization"], batch_size=_AT_A_TIME)
+    _keep(events, cases, handing, stroke)
+    return cases
+
+
+def _keep(events: Sequence[Event], cases: Sequence[Case], handing: Handing, stroke: Stroke) -> None:
+    """The events and one batch entry of the ledger that vouches for them."""
+    if not events:
+        return
     Event.objects.bulk_create(events, batch_size=_AT_A_TIME)
     record_batch(
         action=f"cases.{Event.Kind.MOVED}",
@@ -76,12 +84,32 @@ def move_cases(*, origins: Collection[int], goes: Destination, handing: Handing,
         rows=[Row(kind="event", id=event.pk, digest=queries.event_digest(event)) for event in events],
         payload={"cases": [case.pk for case in cases]},
     )
-    return cases
 
 
 def wait_for_nothing(cases: Collection[int]) -> None:
     """Forget what these cases wait for, before organizations go; :func:`refresh_many` writes it again."""
     Waiting.objects.filter(case__in=cases).delete()
+
+
+@transaction.atomic
+def move_counterparts(*, goes: Mapping[int, int], handing: Handing, stroke: Stroke) -> dict[int, int]:
+    """Open cases whose other side is handed over whole find it where it went; the events of the case say so.
+
+    Returns:
+        Case -> the other side as it was, to take the act back by.
+    """
+    rows = Case.objects.select_for_update(of=("self",)).filter(counterpart__in=goes, closed_on__isnull=True)
+    cases = list(rows.annotate(seq=Max("events__seq")).order_by("pk")) if goes else []
+    before = {case.pk: int(case.counterpart_id or 0) for case in cases}
+    names = _names({*goes.values(), *before.values()})
+    events = []
+    for case in cases:
+        to = goes[before[case.pk]]
+        events.append(_event(case, (getattr(case, "seq", 0) or 0) + 1, to, names, handing, stroke, before[case.pk]))
+        case.counterpart_id = to
+    Case.objects.bulk_update(cases, ["counterpart"], batch_size=_AT_A_TIME)
+    _keep(events, cases, handing, stroke)
+    return before
 
 
 @transaction.atomic
@@ -91,7 +119,9 @@ def refresh_many(*, organizations: Collection[int], on: date) -> list[Case]:
     Returns those for which the tree has no road any more: they wait for nothing until a committee mends it.
     """
     stranded = []
-    for case in open_cases_at(organizations):
+    awaiting = Case.objects.filter(counterpart__in=organizations, closed_on__isnull=True)
+    beside = awaiting.exclude(organization__in=organizations).select_related("person", "organization", "counterpart")
+    for case in (*open_cases_at(organizations), *beside.order_by("pk")):
         try:
             refresh(case=case, on=on)
         except Refusal:
@@ -106,7 +136,17 @@ def _names(organizations: Collection[int]) -> dict[int, str]:
     return dict(forms.values_list("organization", "name"))
 
 
-def _event(case: Case, seq: int, to: int, names: Mapping[int, str], handing: Handing, stroke: Stroke) -> Event:
+def _event(
+    case: Case,
+    seq: int,
+    to: int,
+    names: Mapping[int, str],
+    handing: Handing,
+    stroke: Stroke,
+    other_side: int | None = None,
+) -> Event:
+    """From the cell of the case, or from its other side, to where it went."""
+    origin = other_side or case.organization_id
     return Event(
         case=case,
         seq=seq,
@@ -115,8 +155,8 @@ def _event(case: Case, seq: int, to: int, names: Mapping[int, str], handing: Han
         on=handing.on,
         organization=handing.decider,
         route="",
-        data={"from": case.organization_id, "to": to},
-        ground=f"{handing.ground}: từ {names[case.organization_id]} sang {names[to]}"[:300],
+        data={"from": origin, "to": to} | ({"side": "other"} if other_side else {}),
+        ground=f"{handing.ground}: từ {names[origin]} sang {names[to]}"[:300],
         by=stroke.by,
         capacity=handing.capacity[:200],
         at=stroke.at,

@@ -75,6 +75,12 @@ def other_bodies(forms: Sequence[Form]) -> dict[str, Form]:
     return dict(zip(OTHER_SIDE, [*own, *reversed(above)], strict=False))
 
 
+def other_forms(case: Case, on: date) -> tuple[Form, ...]:
+    """The other side and everything above it on the day; nothing when there is none, or it had ended by then."""
+    own = Form.objects.on(on).filter(organization=case.counterpart_id).first() if case.counterpart_id else None
+    return tuple(lineage_at(own.path, on)) if own else ()
+
+
 def place_of(forms: Sequence[Form]) -> Mapping[str, Any]:
     """What routes are chosen by: the cell's level, the level above it, and whether its base decides by delegation."""
     own = forms[-1]
@@ -134,7 +140,7 @@ def scene_of(case: Case, on: date) -> Scene:
     procedure = law.procedure(case.procedure)
     route = choose_route(procedure, place_of(forms), case.organization.code)
     register = MATTERS[case.procedure].register(case, forms, on)
-    other = other_bodies(lineage(case.counterpart, on)) if case.counterpart is not None else {}
+    other = other_bodies(other_forms(case, on))
     return Scene(case, on, forms, law, procedure, route, bodies_of(route, forms) | other, register)
 
 

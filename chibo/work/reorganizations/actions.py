@@ -14,7 +14,15 @@ from chibo.common.dates import display
 from chibo.common.text import nfc
 from chibo.engine.cases.actions import Stroke
 from chibo.engine.cases.models import Case
-from chibo.engine.cases.moving import Destination, Handing, move_cases, open_cases_at, refresh_many, wait_for_nothing
+from chibo.engine.cases.moving import (
+    Destination,
+    Handing,
+    move_cases,
+    move_counterparts,
+    open_cases_at,
+    refresh_many,
+    wait_for_nothing,
+)
 from chibo.foundation.accounts.models import User
 from chibo.foundation.ledger.actions import record
 from chibo.foundation.ledger.models import Entry
@@ -156,7 +164,7 @@ def carry_out(*, plan: Reorganization, by: User | None, today: date, at: datetim
     if seen_now.cases:
         _move_cases(plan, moving.origins, lambda case: moving.destination(case.person_id, case.organization_id), pen)
     plan.state, plan.done_by, plan.done_at, plan.capacity = _STATE.DONE, by, at, capacity
-    plan.summary = _summary(seen_now)
+    plan.summary = _summary(seen_now) | {"counterparts": _move_counterparts(plan, moving.everybody, pen)}
     entry = _enter("carry_out", plan, by, plan.on, {"document": plan.document, "members": seen_now.total.members})
     plan.done_seq = entry.seq
     plan.save()
@@ -188,6 +196,7 @@ def undo(*, plan: Reorganization, by: User | None, today: date, at: datetime, gr
     signed = _signed(plan, by)
     wait_for_nothing([case.pk for case in open_cases_at(touched)])
     _return_cases(plan, Pen(by, at, capacity))
+    _return_counterparts(plan, Pen(by, at, capacity))
     try:
         members.move_back(trace=trace, on=today, **signed)
         with transaction.atomic():
@@ -249,14 +258,37 @@ def _move_cases(plan: Reorganization, origins: set[int], goes: Destination, pen:
     if pen.by is None:
         raise Refusal("Không chuyển hồ sơ vụ việc: phải có người ghi.")
     assert plan.on is not None
-    handing = Handing(
+    handing = _handing(plan, pen, undoes)
+    move_cases(origins=origins, goes=goes, handing=handing, stroke=Stroke(pen.by, plan.on, pen.at, 0))
+
+
+def _handing(plan: Reorganization, pen: Pen, undoes: str) -> Handing:
+    assert plan.on is not None
+    return Handing(
         on=plan.on,
         ground=f"{undoes}{plan.title}, {_ground(plan)}",
         capacity=pen.capacity,
         subject=f"reorganization:{plan.pk}",
         decider=plan.decider,
     )
-    move_cases(origins=origins, goes=goes, handing=handing, stroke=Stroke(pen.by, plan.on, pen.at, 0))
+
+
+def _move_counterparts(
+    plan: Reorganization, goes: Mapping[int, int], pen: Pen, undoes: str = ""
+) -> dict[str, list[int]]:
+    """Open cases that await a cell which is handed over whole await the one where it went. Case -> [from, to]."""
+    waits = Case.objects.filter(counterpart__in=goes, closed_on__isnull=True)
+    if pen.by is None or not waits.exists():
+        return {}
+    assert plan.on is not None
+    handing = _handing(plan, pen, undoes)
+    before = move_counterparts(goes=goes, handing=handing, stroke=Stroke(pen.by, plan.on, pen.at, 0))
+    return {str(case): [origin, goes[origin]] for case, origin in before.items()}
+
+
+def _return_counterparts(plan: Reorganization, pen: Pen) -> None:
+    moved = plan.summary.get("counterparts", {}).values()
+    _move_counterparts(plan, {into: origin for origin, into in moved}, pen, undoes="Hoàn tác: ")
 
 
 def _return_cases(plan: Reorganization, pen: Pen) -> None:

@@ -17,6 +17,7 @@ from chibo.common.dates import display
 from chibo.common.secrets import blind_index
 from chibo.common.text import fold
 from chibo.engine.cases.models import Case
+from chibo.engine.cases.queries import other_forms
 from chibo.engine.cases.rules.history import History
 from chibo.engine.meetings.permissions import can_record
 from chibo.foundation.rulebook.law import law_on
@@ -66,7 +67,7 @@ def letter_of(history: History) -> Letter | None:
 def register_of(case: Case, forms: Sequence[Form], on: date) -> Mapping[str, Any]:
     """Read once for a day: where both sides stand, and whether the member is still where the case began."""
     own = over(forms)
-    there = lineage(case.counterpart, on) if case.counterpart is not None else []
+    there = other_forms(case, on)
     home = Placement.objects.filter(in_force(on), person=case.person_id, kind=Placement.Kind.OFFICIAL).first()
     return {
         "outside": case.counterpart_id is None and case.procedure != "transfer-in",
