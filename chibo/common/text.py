@@ -92,6 +92,27 @@ def _word(word: str) -> tuple[str, str]:
     return "".join(_RANK[letter] for letter in letters), tone
 
 
+#: A folded letter -> the letters that it may stand for.
+_MAY_BE = {"a": "aăâ", "d": "dđ", "e": "eê", "o": "oôơ", "u": "uư"}
+_MOST_SPELLINGS = 64
+
+
+def sort_ranges(word: str) -> list[tuple[str, str]]:
+    """Where names whose given name begins with the folded word stand in the order: ``[low, high)`` of sort keys.
+
+    One range for each way of marking its vowels, in order; none for a word with too many of them.
+    """
+    spellings = [""]
+    for letter in fold(word):
+        if letter not in _RANK:
+            return []
+        spellings = [spelling + mark for spelling in spellings for mark in _MAY_BE.get(letter, letter)]
+        if len(spellings) > _MOST_SPELLINGS:
+            return []
+    prefixes = sorted("".join(_RANK[letter] for letter in spelling) for spelling in spellings)
+    return [(prefix, prefix + "zzzz") for prefix in prefixes]  # no letter ranks as high as z
+
+
 def initials(name: str) -> str:
     """``NVA`` for Nguyễn Văn An."""
     return "".join(word[0] for word in nfc(name).split()).upper()

@@ -89,7 +89,21 @@ class Stay(models.Model):
                 fields=["path", "starts_on", "ends_on", "kind", "profile", "born_on", "aged_from", "joined_on"],
                 name="stay_counted",
             ),
-            models.Index(fields=["sort_key", "person"]),
+            # A list is walked along the names; what narrows it stands in the index.
+            models.Index(
+                fields=[
+                    "sort_key",
+                    "person",
+                    "path",
+                    "starts_on",
+                    "ends_on",
+                    "kind",
+                    "profile",
+                    "born_on",
+                    "aged_from",
+                ],
+                name="stay_walked",
+            ),
             # What is rare in a list is found here.
             models.Index(fields=["profile"]),
             models.Index(fields=["born_on"]),

@@ -6,11 +6,12 @@ rare is read whole and put in order here; what is wide is walked along the names
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Protocol
+from typing import Any, Protocol
 
+from django.db import connection
 from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Sum, When
 from django.db.models.functions import Length
 
@@ -26,6 +27,8 @@ PAGE = 30
 COUNTED = 10_000
 #: Up to so many people a list is read whole; beyond it the names are walked.
 SELECTIVE = 4_000
+#: Up to so many people of a name are.
+NAMED = 20_000
 #: A longer choice of organizations helps nobody; the tree leads to the others.
 MOST_CHOICES = 60
 
@@ -58,12 +61,11 @@ def people_page(
     wanted = wanted or Selection()
     wanted = replace(wanted, text=text or wanted.text, only=only or wanted.only)
     parts = [_part_of(source, _spot(after)) for source in _sources(authority, on, wanted, within)]
-    known = {pk: person for part in parts for pk, person in part.known.items()}
     spots = sorted({spot for part in parts for spot in part.spots})
     shown = spots[:PAGE]
     following = f"{shown[-1][0]}.{shown[-1][1]}" if len(spots) > PAGE else ""
     return PeoplePage(
-        rows=rows_of((pk for _, pk in shown), on, known),
+        rows=rows_of((pk for _, pk in shown), on, [person for part in parts for person in part.known]),
         count=sum(part.count for part in parts),
         capped=any(part.capped for part in parts),
         following=following,
@@ -80,10 +82,10 @@ def spots_of(
     return sorted(spots)[:most], len(spots) > most
 
 
-def rows_of(people: Iterable[int], on: date, known: Mapping[int, Person] | None = None) -> list[MemberRow]:
-    """The lines of these people in this order. Three queries, and one for those who are not known yet."""
+def rows_of(people: Iterable[int], on: date, known: Iterable[Person] = ()) -> list[MemberRow]:
+    """The lines of these people in this order. Three queries, and one for those who were not read before."""
     ids = list(people)
-    found = dict(known or {})
+    found = {person.pk: person for person in known}
     if lacking := [pk for pk in ids if pk not in found]:
         found |= Person.objects.in_bulk(lacking)
     return rows_for([found[pk] for pk in ids if pk in found], on)
@@ -96,17 +98,21 @@ class _Part:
     spots: Sequence[Spot]
     count: int
     capped: bool = False
-    known: Mapping[int, Person] = field(default_factory=dict)
+    known: Sequence[Person] = ()  # those who were read on the way
 
 
 class Source(Protocol):
     """People of one kind."""
 
+    @property
+    def few(self) -> bool:
+        """Not many are expected: they are read before they are counted."""
+
     def spots(self) -> QuerySet[Stay, Spot] | QuerySet[Person, Spot]:
         """Not in order."""
 
-    def walked(self) -> QuerySet[Person]:
-        """The same people as a condition on each: to be asked of one after the other."""
+    def walked(self, start: Spot | None) -> list[Person]:
+        """The first people beyond the start, along the index of names."""
 
     def count(self) -> tuple[int, bool]:
         """How many, and whether there are more than were counted."""
@@ -120,12 +126,15 @@ class _Members:
     paths: Sequence[str] = ()  # where nothing else narrows the list, the figures of the cells under them tell
     on: date = date.min
     kind: str = ""
+    few: bool = False
 
     def spots(self) -> QuerySet[Stay, Spot]:
         return self.rows.order_by().values_list("sort_key", "person")
 
-    def walked(self) -> QuerySet[Person]:
-        return Person.objects.filter(Exists(self.rows.filter(person=OuterRef("pk"))))
+    def walked(self, start: Spot | None) -> list[Person]:
+        if connection.vendor == "sqlite":  # it would sort the list rather than walk its index
+            return _walked(Person.objects.filter(Exists(self.rows.filter(person=OuterRef("pk")))), start, "pk")
+        return [stay.person for stay in _walked(self.rows.select_related("person"), start, "person")]
 
     def count(self) -> tuple[int, bool]:
         if self.paths:
@@ -140,38 +149,44 @@ class _Others:
 
     places: QuerySet[Placement]
     asked: Q
+    plain: bool  # the places alone tell who is in the list
+    few: bool
 
     def spots(self) -> QuerySet[Person, Spot]:
         rows = Person.objects.filter(self.asked, pk__in=self.places.values("person"))
         return rows.order_by().values_list("sort_key", "pk")
 
-    def walked(self) -> QuerySet[Person]:
-        return Person.objects.filter(Exists(self.places.filter(person=OuterRef("pk"))), self.asked)
+    def walked(self, start: Spot | None) -> list[Person]:
+        here = Exists(self.places.filter(person=OuterRef("pk")))
+        return _walked(Person.objects.filter(here, self.asked), start, "pk")
 
     def count(self) -> tuple[int, bool]:
-        return _counted(self.spots())
+        return _counted(self.places.order_by().values("person") if self.plain else self.spots())
 
 
-def _counted(rows: QuerySet[Stay, Spot] | QuerySet[Person, Spot]) -> tuple[int, bool]:
+def _walked(rows: QuerySet[Any], start: Spot | None, pk: str) -> list[Any]:
+    if start is not None:
+        key, number = start
+        rows = rows.filter(Q(sort_key__gt=key) | Q(**{"sort_key": key, f"{pk}__gt": number}), sort_key__gte=key)
+    return list(rows.order_by("sort_key", pk)[: PAGE + 1])
+
+
+def _counted(rows: QuerySet[Any, Any]) -> tuple[int, bool]:
     found = rows[: COUNTED + 1].count()
     return min(found, COUNTED), found > COUNTED
 
 
 def _part_of(source: Source, start: Spot | None) -> _Part:
-    """Guests are few: they are read at once. Members are counted first, then read whole or walked."""
-    if isinstance(source, _Others):
-        some = list(source.spots()[: SELECTIVE + 1])
-        if len(some) <= SELECTIVE:
+    """Guests, and people of a name, are few: they are read at once. Others are counted first, then read or walked."""
+    if source.few:
+        some = list(source.spots()[: NAMED + 1])
+        if len(some) <= NAMED:
             return _Part(_first(some, start), len(some))
     count, capped = source.count()
     if count <= SELECTIVE:
         return _Part(_first(source.spots(), start), count)
-    people = source.walked().order_by("sort_key", "pk")
-    if start is not None:
-        key, pk = start
-        people = people.filter(Q(sort_key__gt=key) | Q(sort_key=key, pk__gt=pk), sort_key__gte=key)
-    known = {person.pk: person for person in people[: PAGE + 1]}
-    return _Part([(person.sort_key, pk) for pk, person in known.items()], count, capped, known)
+    people = source.walked(start)
+    return _Part([(person.sort_key, person.pk) for person in people], count, capped, people)
 
 
 def _first(spots: Iterable[Spot], start: Spot | None) -> list[Spot]:
@@ -187,7 +202,7 @@ def _sources(authority: Authority, on: date, wanted: Selection, within: Form | N
     only = wanted.only
     if only.has_strength:
         rows = Stay.objects.filter(in_force(on), _stays_in_view(authority, on, within), on_stays(wanted, on))
-        yield _Members(rows, _plain_paths(authority, on, wanted, within), on, only.name)
+        yield _Members(rows, _plain_paths(authority, on, wanted, within), on, only.name, few=bool(wanted.text))
     if kinds := only.places:
         places = Placement.objects.exclude(kind=Placement.Kind.OFFICIAL).filter(in_force(on), kind__in=kinds)
         asked = on_people(wanted, on)
@@ -195,10 +210,12 @@ def _sources(authority: Authority, on: date, wanted: Selection, within: Form | N
             home = Stay.objects.filter(in_force(on), _stays_in_view(authority, on, within), person=OuterRef("pk"))
             asked &= ~Q(Exists(home))
         in_view = _forms_in_view(authority, on, within)
-        if kinds == (Placement.Kind.TEMPORARY,):  # guests are few: each is asked where, not each cell who
-            yield _Others(places.filter(Exists(in_view.filter(organization=OuterRef("organization")))), asked)
+        few = kinds == (Placement.Kind.TEMPORARY,)
+        if few:  # each guest is asked where, not each cell who
+            places = places.filter(Exists(in_view.filter(organization=OuterRef("organization"))))
         else:
-            yield _Others(places.filter(organization__in=in_view.values("organization")), asked)
+            places = places.filter(organization__in=in_view.values("organization"))
+        yield _Others(places, asked, wanted.plain and only is not Filter.MEMBERS, few)
 
 
 def _plain_paths(authority: Authority, on: date, wanted: Selection, within: Form | None) -> Sequence[str]:

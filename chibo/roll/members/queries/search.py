@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from functools import reduce
+from operator import or_
 
+from django.db import connection
 from django.db.models import Exists, OuterRef, Q
 
 from chibo.common.secrets import blind_index
-from chibo.common.text import fold, nfc
+from chibo.common.text import fold, nfc, sort_ranges
 from chibo.roll.members.models import MemberCard, Person, PersonQuerySet, Placement
 from chibo.roll.members.permissions import Authority
 from chibo.roll.members.queries.status import MemberRow, rows_for
@@ -22,17 +25,40 @@ SELECTIVE = 1_000
 
 
 def find_people(authority: Authority, text: str, on: date, limit: int = 20) -> list[MemberRow]:
-    """Search within the asker's scope: names, 12 digits, a card number or a CV number. Eight queries at most."""
+    """Search within the asker's scope: names, 12 digits, a card number or a CV number. Nine queries at most."""
     text = nfc(text)
     if any(char.isdigit() for char in text):
         return rows_for(_within(authority, on, _by_number(text))[:limit], on)
     if len(fold(text)) < SHORTEST:
         return []
     exact = Person.objects.filter(folded=fold(text))
-    same = _found(authority, on, exact, limit)
-    others = _found(authority, on, named(Person.objects.exclude(folded=fold(text)), text), limit - len(same))
-    same.sort(key=lambda person: person.name.lower() != text.lower())
-    return rows_for([*same, *others], on)
+    found = _found(authority, on, exact, limit)
+    found.sort(key=lambda person: person.name.lower() != text.lower())
+    others = named(Person.objects.exclude(folded=fold(text)), text)
+    if len(found) < limit:
+        found += _by_given_name(authority, on, text, limit - len(found))
+    if len(found) < limit:
+        known = {person.pk for person in found}
+        rest = _found(authority, on, others, limit)
+        found += [person for person in rest if person.pk not in known][: limit - len(found)]
+    return rows_for(found, on)
+
+
+def _by_given_name(authority: Authority, on: date, text: str, limit: int) -> list[Person]:
+    """Those of whose given name one of the words is the beginning: they stand together in the order of names."""
+    people = _within(authority, on, Person.objects.exclude(folded=fold(text)))
+    words = fold(text).split()
+    ways: list[PersonQuerySet] = []
+    for word in dict.fromkeys(words):
+        others = " ".join(words[: words.index(word)] + words[words.index(word) + 1 :])
+        ranges = [Q(sort_key__gte=low, sort_key__lt=high) for low, high in sort_ranges(word)]
+        if connection.vendor == "sqlite" and ranges:  # which knows no union of limited lists
+            ranges = [reduce(or_, ranges)]
+        ways += [named(people.filter(each), others)[:limit] for each in ranges]
+    if connection.vendor != "sqlite" and len(ways) > 1:  # each range is walked no further than needed
+        ways = [ways[0].union(*ways[1:])]
+    found = {person.pk: person for way in ways for person in way}
+    return sorted(found.values(), key=lambda person: (person.sort_key, person.pk))[:limit]
 
 
 def named(people: PersonQuerySet, text: str) -> PersonQuerySet:
@@ -46,8 +72,9 @@ def _found(authority: Authority, on: date, wanted: PersonQuerySet, limit: int) -
     if limit <= 0:
         return []
     ids = list(wanted.order_by().values_list("pk", flat=True)[: SELECTIVE + 1])
-    if len(ids) <= SELECTIVE:
-        wanted = Person.objects.filter(pk__in=ids)
+    some = list(_within(authority, on, Person.objects.filter(pk__in=ids))[:limit])
+    if len(ids) <= SELECTIVE or len(some) == limit:
+        return some  # of a frequent name the first ones found, when the scope is wide
     return list(_within(authority, on, wanted)[:limit])
 
 

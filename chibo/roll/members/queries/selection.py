@@ -51,11 +51,11 @@ _GROUPS = ("sex", "ethnicity", "religion", "education", "professional", "theory"
 
 
 def on_stays(wanted: Selection, on: date) -> Q:
-    """The conditions on stays that are in force on the day."""
+    """The conditions on stays that are in force on the day; one query, when people are asked for by a group."""
     asked = _dated(wanted, on) & _of_person(wanted, on, "person") & _named(wanted.text, "person__")
     groups = _groups(wanted)
     if groups:
-        asked &= Q(profile__in=Profile.objects.filter(**groups).values("pk"))
+        asked &= Q(profile__in=list(Profile.objects.filter(**groups).values_list("pk", flat=True)))
     if wanted.only in {Filter.OFFICIAL, Filter.PROBATIONARY}:
         asked &= Q(kind=wanted.only.name)
     elif wanted.only in {Filter.EXEMPT, Filter.SUSPENDED}:
