@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from chibo.roll.rosters.reading.guard import LIMITS, too_wide
 from chibo.roll.rosters.reading.ooxml import Look, most_used
 
 _FREE = 0xFFFFFFF0
@@ -34,7 +35,7 @@ def look(data: bytes) -> Mapping[str, Look]:
         stream = _stream(data, ("Workbook", "Book"))
         known = _globals(stream)
         fonts = [_font(known, number) for number in known.formats]
-        return {name: _sheet(stream, start, fonts) for name, start in known.sheets}
+        return {name: _sheet(stream, start, fonts, name) for name, start in known.sheets}
     except (struct.error, IndexError, ValueError):
         return {}
 
@@ -118,13 +119,15 @@ def _font(known: _Globals, number: int) -> str:
     return known.fonts[place] if place < len(known.fonts) else ""
 
 
-def _sheet(stream: bytes, start: int, fonts: list[str]) -> Look:
+def _sheet(stream: bytes, start: int, fonts: list[str], name: str) -> Look:
     seen = Look()
+    widest = deepest = 0
     styles: Counter[tuple[int, int]] = Counter()
     for kind, at, _ in _records(stream, start):
         if kind in {_TEXT, _NUMBER, _RK, _FORMULA, _ERROR}:
             row, column, style = struct.unpack_from("<HHH", stream, at)
             styles[column, style] += 1
+            widest, deepest = max(widest, column + 1), max(deepest, row + 1)
             if kind == _FORMULA:
                 seen.formulas.add((row + 1, column))
                 if stream[at + 6] == 2 and stream[at + 12 : at + 14] == b"\xff\xff":
@@ -140,5 +143,7 @@ def _sheet(stream: bytes, start: int, fonts: list[str]) -> Look:
                 seen.hidden_columns.update(range(first, last + 1))
         elif kind == _FILTER:
             seen.filtered = True
+    if widest * deepest > LIMITS.cells:
+        raise too_wide(name, deepest, widest)
     seen.fonts = most_used(styles, fonts)
     return seen

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from chibo.roll.rosters.reading import biff, ooxml
+from chibo.roll.rosters.reading import biff, ooxml, opendocument
 from chibo.roll.rosters.reading.delimited import read_delimited
 from chibo.roll.rosters.reading.encodings import convert_old_text, garbled_note
 from chibo.roll.rosters.reading.guard import kind_of
@@ -12,6 +12,7 @@ from chibo.roll.rosters.reading.webpage import read_webpage
 from chibo.roll.rosters.reading.workbooks import read_workbook
 
 _NAMES = {"xlsx": {"xlsx"}, "xls": {"xls"}, "ods": {"ods"}, "html": {"html", "htm"}, "csv": {"csv", "txt", "tsv"}}
+_LOOKS = {"xlsx": ooxml.look, "xls": biff.look, "ods": opendocument.look}
 
 
 def read_book(data: bytes, name: str) -> Book:
@@ -26,7 +27,7 @@ def read_book(data: bytes, name: str) -> Book:
     elif kind == "html":
         sheets, notes = read_webpage(data)
     else:
-        seen = ooxml.look(data) if kind == "xlsx" else biff.look(data) if kind == "xls" else {}
+        seen = _LOOKS[kind](data)
         sheets = read_workbook(data)
         for sheet in sheets:
             _add(sheet, seen.get(sheet.name))

@@ -8,6 +8,7 @@ import unicodedata
 from collections import Counter
 
 from chibo.roll.rosters.reading.encodings import best_table, converter
+from chibo.roll.rosters.reading.guard import LIMITS, too_wide
 from chibo.roll.rosters.reading.model import Level, Note, Row, Sheet, Unreadable
 from chibo.roll.rosters.reading.syllables import share_of_syllables
 
@@ -20,6 +21,9 @@ def read_delimited(data: bytes) -> tuple[list[Sheet], list[Note]]:
     """One sheet of texts; blank cells are ``None``."""
     text, notes = decoded(data)
     sign = _sign(text)
+    if (signs := text.count(sign)) > LIMITS.cells:
+        lines = text.count("\n") + 1
+        raise too_wide("CSV", lines, signs // lines + 1)
     csv.field_size_limit(_LONGEST_CELL)
     try:
         rows = [_row(cells) for cells in csv.reader(io.StringIO(text, newline=""), delimiter=sign)]

@@ -39,7 +39,7 @@ class Limits:
     """How much is opened: bytes, except ``ratio`` (unpacked to packed, asked of big parts only) and cells."""
 
     size: int = 40_000_000
-    unpacked: int = 600_000_000
+    unpacked: int = 400_000_000
     ratio: int = 250
     ratio_from: int = 20_000_000
     columns: int = 702  # up to ZZ
@@ -143,6 +143,14 @@ def too_big_inside(unpacked: int) -> Unreadable:
     """The refusal of a file that unpacks to more than is opened."""
     return Unreadable(
         f"Tệp khi mở ra phình tới {_megabytes(unpacked)} MB nên không được mở;"
+        " chép riêng danh sách sang một tệp mới rồi tải lên lần nữa."
+    )
+
+
+def too_wide(sheet: str, rows: int, columns: int) -> Unreadable:
+    """The refusal of a sheet whose cells lie so far apart, or are so many, that no memory would hold them."""
+    return Unreadable(
+        f"Trang “{sheet}” trải rộng {rows} dòng × {columns} cột, quá mức đọc được;"
         " chép riêng danh sách sang một tệp mới rồi tải lên lần nữa."
     )
 

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from html import unescape
 
-from chibo.roll.rosters.reading.guard import BROKEN, LIMITS, chunks
+from chibo.roll.rosters.reading.guard import BROKEN, LIMITS, chunks, too_wide
 from chibo.roll.rosters.reading.model import Unreadable
 from chibo.roll.rosters.reading.text import index_of
 
@@ -178,10 +178,7 @@ def _check_extent(archive: zipfile.ZipFile, part: str, name: str) -> None:
             widest = max(widest, index_of(letters.decode()) + 1)
             deepest = max(deepest, int(row))
     if widest * deepest > LIMITS.cells:
-        raise Unreadable(
-            f"Trang “{name}” trải rộng {deepest} dòng × {widest} cột, quá mức đọc được;"
-            " chép riêng danh sách sang một tệp mới rồi tải lên lần nữa."
-        )
+        raise too_wide(name, deepest, widest)
 
 
 def most_used(styles: Counter[tuple[int, int]], fonts: list[str]) -> dict[int, str]:

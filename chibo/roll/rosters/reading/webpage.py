@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from lxml import etree, html
 
 from chibo.roll.rosters.reading.delimited import decoded
-from chibo.roll.rosters.reading.guard import LIMITS
+from chibo.roll.rosters.reading.guard import LIMITS, too_wide
 from chibo.roll.rosters.reading.model import Note, Row, Sheet, Unreadable
 
 _CELLS = {"td", "th"}
@@ -30,6 +30,7 @@ def read_webpage(data: bytes) -> tuple[list[Sheet], list[Note]]:
 def _sheet(table: etree._Element, name: str) -> Sheet:
     rows: list[Row] = []
     merged: list[tuple[int, int, int, int]] = []
+    held = 0
     taken: dict[int, int] = {}  # column -> last row that a span from above covers
     for number, line in enumerate(line for line in table.iter("tr") if _owner(line) is table):
         cells: dict[int, str] = {}
@@ -48,6 +49,9 @@ def _sheet(table: etree._Element, name: str) -> Sheet:
                 merged.append((number, index, number + tall - 1, index + wide - 1))
                 taken.update(dict.fromkeys(range(index, index + wide), number + tall - 1))
             index += wide
+        held += max(cells, default=-1) + 1
+        if held > LIMITS.cells:
+            raise too_wide(name, number + 1, max(cells) + 1)
         rows.append(tuple(cells.get(place) for place in range(max(cells, default=-1) + 1)))
     return Sheet(name, rows, merged=tuple(merged))
 

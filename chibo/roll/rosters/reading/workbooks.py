@@ -16,7 +16,7 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
-from chibo.roll.rosters.reading.guard import LIMITS
+from chibo.roll.rosters.reading.guard import LIMITS, too_wide
 from chibo.roll.rosters.reading.model import Row, Sheet, Unreadable
 
 #: Whole numbers beyond this were rounded by the spreadsheet and stay fractional, lest they pass for an identity.
@@ -56,10 +56,7 @@ def _sheet(source: CalamineSheet, *, hidden: bool) -> Sheet:
     if source.start is None:
         return Sheet(name=source.name, rows=[], hidden=hidden)
     if source.total_height * source.total_width > LIMITS.cells:
-        raise Unreadable(
-            f"Trang “{source.name}” trải rộng {source.total_height} dòng × {source.total_width} cột, quá mức đọc được;"
-            " chép riêng danh sách sang một tệp mới rồi tải lên lần nữa."
-        )
+        raise too_wide(source.name, source.total_height, source.total_width)
     top, left = source.start
     merged = tuple((a, b, c, d) for (a, b), (c, d) in source.merged_cell_ranges or ())
     rows: list[Row] = [() for _ in range(top)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import unicodedata
+import zipfile
 from datetime import date
 from decimal import Decimal
 
@@ -524,6 +525,24 @@ def test_an_old_xls_tells_its_hidden_rows_formulas_errors_and_fonts() -> None:
     assert read_back.errors == {(2, 3): "#REF!"}
     assert read_back.conversion is not None
     assert read_back.rows[1][0] == "Nguyễn Văn Tuấn"
+
+
+def test_an_ods_tells_its_hidden_rows_and_formulas() -> None:
+    file = office_file("ods", 3)
+    with zipfile.ZipFile(io.BytesIO(file.data)) as opened:
+        parts = {name: opened.read(name) for name in opened.namelist()}
+    rows = parts["content.xml"].split(b"<table:table-row>")
+    rows[6] = rows[6].replace(b"office:value-type", b'table:formula="of:=1" office:value-type', 1)
+    hidden = b'<table:table-row table:visibility="collapse">'
+    parts["content.xml"] = b"<table:table-row>".join(rows[:6]) + hidden + b"<table:table-row>".join(rows[6:])
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as packed:
+        for name, content in parts.items():
+            packed.writestr(name, content)
+    reading = read(stream.getvalue(), "danh-sach.ods")
+    assert [line.number for line in reading.people if line.hidden] == [6]
+    assert (6, 0) in reading.table.sheet.formulas
+    assert "1 dòng ẩn" in reading.note("hidden_rows")
 
 
 def days(*cells: object) -> list[Line]:

@@ -8,6 +8,7 @@ import zipfile
 
 import pytest
 import xlsxwriter
+import xlwt
 from docx import Document
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
@@ -81,6 +82,28 @@ def test_cells_so_far_apart_that_no_memory_would_hold_them() -> None:
         sheet["XFD1048576"] = "xa"
 
     assert "trải rộng" in refused(drawn(draw))
+
+
+def test_cells_that_repeat_without_end_in_each_kind() -> None:
+    endless = (
+        b'<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
+        b'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"><office:body><office:spreadsheet>'
+        b'<table:table table:name="A"><table:table-row table:number-rows-repeated="1000000">'
+        b'<table:table-cell office:value-type="float" office:value="1" table:number-columns-repeated="1000"/>'
+        b"</table:table-row></table:table></office:spreadsheet></office:body></office:document-content>"
+    )
+    kind = b"application/vnd.oasis.opendocument.spreadsheet"
+    assert "trải rộng" in refused(archive(**{"mimetype": kind, "content.xml": endless}), "a.ods")
+    line = b"<tr><td colspan=701></td><td>x</td></tr>"
+    assert "trải rộng" in refused(b"<html><table>" + line * 12_000 + b"</table></html>", "a.xls")
+    assert "trải rộng" in refused(b"," * 9_000_000 + b"\nx", "a.csv")
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("A")
+    for corner in (0, 65_535):
+        sheet.write(corner, 255 if corner else 0, "x" * 9_000)
+    stream = io.BytesIO()
+    book.save(stream)
+    assert "trải rộng" in refused(stream.getvalue(), "a.xls")
 
 
 def test_formats_down_to_the_last_row_are_no_reason_to_refuse() -> None:
