@@ -137,6 +137,13 @@ class DayFilter(forms.Form):
     ngay = DayField(label="Tính đến ngày", required=False)
 
 
+class TreeFilter(DayFilter):
+    """The tree on a day, or organizations by name, past names too."""
+
+    ten = forms.CharField(label="Tìm tổ chức theo tên", required=False, max_length=100)
+    field_order = ["ten", "ngay"]
+
+
 class ParameterForm(forms.Form):
     """First what is to be set: how its value is stated depends on it."""
 

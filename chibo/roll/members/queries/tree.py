@@ -14,6 +14,7 @@ from chibo.foundation.rulebook.law import law_on
 from chibo.foundation.rulebook.wording import said
 from chibo.roll.members.models import Appointment, Committee, Membership, Person, Placement, Role, Standing
 from chibo.roll.members.permissions import Authority, Right
+from chibo.roll.members.queries.heirs import taken_over, was_taken_over_by_reached
 from chibo.roll.members.queries.lists import counts_by_organization
 from chibo.roll.organizations.models import (
     CELLS,
@@ -51,13 +52,15 @@ class TreePage:
 
 
 def tree_page(authority: Authority, on: date) -> TreePage:
-    """What the reader may see, as it stood on the day, in the order of the tree. Four queries at most.
+    """What the reader may see, as it stood on the day, in the order of the tree. Five queries at most.
 
     Power is of today and the tree of the day: what stood above a cell then, beyond the scope, is named.
     """
     seen = authority.organizations_in_view()
     forms = list(Form.objects.on(on).filter(organization__in=seen).select_related("organization").order_by("path"))
-    closed = Form.objects.filter(ends_on=F("organization__ended_on"), ends_on__lte=on, organization__in=seen)
+    heirs = taken_over([form.organization_id for form in forms])
+    closed = Form.objects.filter(ends_on=F("organization__ended_on"), ends_on__lte=on)
+    closed = closed.filter(Q(organization__in=seen) | Q(organization__in=heirs))
     totals = _summed(forms, counts_by_organization(authority, on))
     above = _above(forms, on) if on != authority.on else []
     top = min((len(form.path) for form in [*above, *forms]), default=0)
@@ -99,6 +102,8 @@ def _summed(forms: list[Form], own: dict[int, int]) -> dict[str, int]:
 def get_form_for(authority: Authority, code: str) -> Form:
     """The door to an organization: its present form, or its last; outside the scope it does not exist (404)."""
     found = Organization.objects.filter(code=code, pk__in=authority.organizations_in_view().values("pk")).first()
+    if found is None and (ended := Organization.objects.filter(code=code, ended_on__isnull=False).first()):
+        found = ended if was_taken_over_by_reached(authority, ended) else None
     form = Form.objects.filter(organization=found).select_related("organization").order_by("-starts_on").first()
     if form is None or not (authority.may(Right.VIEW_MEMBERS, form.path) or found):
         raise Http404("Không có tổ chức này trong phạm vi của đồng chí.")
@@ -180,7 +185,7 @@ def _fate(organization: Organization, authority: Authority) -> dict[str, list[di
         own = [form for form in forms if form.organization_id == other.pk]
         became = row.organization_id == organization.pk
         then = [form for form in own if form.starts_on <= row.on] if became else own
-        reached = authority.may(Right.VIEW_MEMBERS, own[-1].path)
+        reached = not became or authority.may(Right.VIEW_MEMBERS, own[-1].path)
         told = {"row": row, "name": (then or own)[-1].name, "code": other.code if reached else ""}
         found["became" if became else "came_from"].append(told)
     return found

@@ -14,9 +14,10 @@ from chibo.foundation.accounts.queries import signed_in
 from chibo.foundation.rulebook.findings import Refusal
 from chibo.foundation.rulebook.wording import said
 from chibo.roll.members import pages
-from chibo.roll.members.forms import DayFilter, ParameterForm, StandardForm
+from chibo.roll.members.forms import ParameterForm, StandardForm, TreeFilter
 from chibo.roll.members.permissions import Right, can, check_can
 from chibo.roll.members.queries import authority_here
+from chibo.roll.members.queries.heirs import named
 from chibo.roll.members.queries.tree import get_form_for, organization_page, tree_page
 from chibo.roll.organizations import actions
 from chibo.roll.organizations.queries import law_for
@@ -25,10 +26,12 @@ from chibo.roll.organizations.queries import law_for
 @require_GET
 def tree(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
-    asked = DayFilter(request.GET)
+    asked = TreeFilter(request.GET)
     on = (asked.cleaned_data.get("ngay") if asked.is_valid() else None) or today
     page = tree_page(authority_here(request, today), on)
-    context = {"form": asked, "page": page, "as_of": on if on != today else None}
+    words = asked.data.get("ten", "")
+    found = named(authority_here(request, today), words) if words.strip() else None
+    context = {"form": asked, "page": page, "found": found, "as_of": on if on != today else None}
     return render(request, "organizations/tree.html", context, status=200 if asked.is_valid() else 422)
 
 
