@@ -47,7 +47,7 @@ def of_a_ward() -> Call:
     return _reading(f"/ho-so-dang-vien/to-chuc/{WARD}/")
 
 
-@bench("one checklist of 104 kinds", limit="100 ms", times=60, queries=14)
+@bench("one checklist of 104 kinds", limit="100 ms", times=60, queries=16)
 def of_a_person() -> Call:
     demonstration()
     return _reading(f"/ho-so-dang-vien/{_somebody().pk}/giay-to/")

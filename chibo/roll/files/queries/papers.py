@@ -13,6 +13,7 @@ from django.db.models import FilteredRelation, QuerySet
 from chibo.roll.files.catalogue import PaperKind, catalogue
 from chibo.roll.files.models import PaperCheck
 from chibo.roll.files.queries.lives import lives_of
+from chibo.roll.files.rules.occasions import occasions_of
 from chibo.roll.files.rules.required import Needed, by_priority, missing, numbers_asked, required
 from chibo.roll.members.models import Person, Placement
 from chibo.roll.organizations.models import Form, in_force
@@ -50,6 +51,7 @@ class Checklist:
     others: Sequence[Line]
     lacking: Mapping[int, int]  # priority -> how many are missing or were never looked for
     asked: int
+    left: bool = False  # the person left the Party or died: the file goes up
 
     @property
     def total(self) -> int:
@@ -69,7 +71,8 @@ def checks_of(person: Person) -> dict[int, PaperCheck]:
 def checklist(person: Person, on: date) -> Checklist:
     """The whole catalogue for one person on the day, what their life calls for first."""
     book, checks = catalogue(), checks_of(person)
-    needed = {each.paper.number: each for each in required(lives_of([person], on)[person.pk], book)}
+    life = lives_of([person], on)[person.pk]
+    needed = {each.paper.number: each for each in required(life, book)}
     lines = [Line(paper, needed.get(number), checks.get(number)) for number, paper in book.papers.items()]
     shown = [line for line in lines if line.needed or line.check]
     settled = {number for number, row in checks.items() if row.state in SETTLED}
@@ -82,6 +85,7 @@ def checklist(person: Person, on: date) -> Checklist:
         others=[line for line in lines if not line.needed and not line.check],
         lacking=lacking,
         asked=sum(line.asked for line in lines),
+        left=bool({"left", "died"} & set(occasions_of(life))),
     )
 
 

@@ -7,10 +7,11 @@ from datetime import date
 
 from chibo.common.dates import add_months, display
 from chibo.common.workdays import WorkCalendar
-from chibo.foundation.rulebook.answers import failed, passed
+from chibo.foundation.rulebook.answers import failed, passed, unknown
 from chibo.foundation.rulebook.findings import Finding
 from chibo.foundation.rulebook.law import Law
 from chibo.foundation.rulebook.model import Value
+from chibo.foundation.rulebook.units import NUMBERS
 
 
 def next_round_on(last: date | None, law: Law) -> date | None:
@@ -45,6 +46,16 @@ def passing_on(prepared_on: date, law: Law, calendar: WorkCalendar) -> PassingOn
     """Counted in working days from the day on which the notice was written."""
     limit = law.get("records.departed_file_working_days")
     return PassingOn(limit, calendar.add(prepared_on, limit.number).ends_on) if limit is not None else None
+
+
+def check_passing_on(left: bool, law: Law) -> list[Finding]:
+    """The file of somebody who left or died goes up with its notice; when the notice was written, only people know."""
+    limit = law.get("records.departed_file_working_days")
+    if limit is None or not left:
+        return []
+    title = law.parameter(limit.name).title
+    sentence = f"{title}: {limit.number} {NUMBERS[limit.unit]}. Sổ chưa ghi ngày lập phiếu báo."
+    return [unknown("FILE-UP", limit, sentence, who="cấp ủy cơ sở")]
 
 
 def check_transfer_file(months: int, with_reason: bool, law: Law) -> list[Finding]:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from chibo.foundation.accounts.queries import signed_in
+from chibo.foundation.rulebook.law import law_on
 from chibo.roll.files import actions
 from chibo.roll.files.actions import Mark
 from chibo.roll.files.answering import answer
@@ -19,6 +20,7 @@ from chibo.roll.files.forms import ChecklistForm, OnePaperForm
 from chibo.roll.files.pages import books_of, lacks_table, organizations_of, parts_of, path_of
 from chibo.roll.files.queries import papers as queries
 from chibo.roll.files.queries.doors import get_form_of_files, may_keep_guests
+from chibo.roll.files.rules.keeping import check_passing_on
 from chibo.roll.files.sections import may_keep
 from chibo.roll.members.permissions import Right, can, check_can
 from chibo.roll.members.queries import authority_here, open_person_for, place_of
@@ -54,6 +56,8 @@ def checklist(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "person": person,
         "list": found,
+        "findings": check_passing_on(found.left, law_on(today)),
+        "years": (today.year, today.year - 1),
         "keeps": keeps,
         "source": catalogue().citation,
         "typed": request.POST,
