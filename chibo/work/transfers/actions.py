@@ -15,12 +15,13 @@ from django.db.models import Q
 from chibo.engine.cases import actions as cases
 from chibo.engine.cases.actions import Act, Stroke
 from chibo.engine.cases.models import Case, Event
+from chibo.engine.cases.moving import Handing, move_cases, wait_for_nothing
 from chibo.engine.cases.queries import history_of
 from chibo.foundation.rulebook.findings import Refusal
 from chibo.roll.members import actions as members
 from chibo.roll.members.models import Person, Placement, Role
 from chibo.roll.organizations.models import Organization, in_force
-from chibo.work.transfers.queries import letter_of
+from chibo.work.transfers.queries import PROCEDURES, letter_of
 
 #: The first step of each procedure: opening the case performs it.
 FIRST = {
@@ -143,6 +144,7 @@ def receive(*, case: Case, event: Event, stroke: Stroke) -> None:
     _end_stay(case, event, stroke)
     _end_offices(case, event, stroke)
     members.place(person=case.person, organization=case.counterpart, by=stroke.by, on=event.on, ground=_ground(case))
+    _take_cases_along(case, event, stroke)
 
 
 def receive_from_outside(*, case: Case, event: Event, stroke: Stroke) -> None:
@@ -243,6 +245,27 @@ def _end_cases_for_a_time(case: Case, event: Event, stroke: Stroke) -> None:
     running = Case.objects.filter(person=case.person_id, procedure="transfer-temporary", closed_on__isnull=True)
     for other in running.select_related("organization"):
         cases.close_case(case=other, on=event.on, result="superseded", by=stroke.by)
+
+
+def _take_cases_along(case: Case, event: Event, stroke: Stroke) -> None:
+    """What the old cell was considering of the member (recognition, say) goes on in the new one, with an event."""
+
+    def goes(other: Case) -> int | None:
+        follows = other.person_id == case.person_id and other.procedure not in PROCEDURES
+        return case.counterpart_id if follows else None
+
+    handing = Handing(
+        on=event.on,
+        ground=_ground(case),
+        capacity=event.capacity,
+        subject=f"case:{case.pk}",
+        decider=event.organization,
+    )
+    for other in move_cases(origins=[case.organization_id], goes=goes, handing=handing, stroke=stroke):
+        try:
+            cases.refresh(case=other, on=stroke.today)
+        except Refusal:  # the tree has no road for it there; it waits until a committee mends that
+            wait_for_nothing([other.pk])
 
 
 def _end_offices(case: Case, event: Event, stroke: Stroke) -> None:

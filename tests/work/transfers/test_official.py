@@ -9,12 +9,13 @@ import pytest
 
 from chibo.engine.cases import actions as cases
 from chibo.engine.cases.models import Event
+from chibo.foundation.ledger.queries import verify
 from chibo.foundation.rulebook.findings import Refusal
 from chibo.roll.members.actions import place as put
 from chibo.roll.members.models import Placement, Role
 from chibo.roll.members.queries import home_of, voters_of_cell
 from tests import builders
-from tests.cast import MINH, crowd
+from tests.cast import KHOA, MINH, crowd
 from tests.work.transfers.stage import Stage, stage, steps
 
 
@@ -185,3 +186,26 @@ def test_what_is_not_said_here_is_kept_outside(place: Stage) -> None:
     assert [v.placed for v in voters_of_cell(place.tree.neighbour_cell, walk.day) if v.name == minh.name] == [
         "OFFICIAL"
     ]
+
+
+def test_what_the_old_cell_was_considering_goes_along(place: Stage) -> None:
+    khoa = builders.probationary(KHOA, place.tree.cell, admitted_on=date(2022, 9, 2))
+    opened_on = date(2022, 9, 2)
+    recognition = cases.open_case(
+        procedure="recognition",
+        person=khoa,
+        organization=place.tree.cell,
+        on=opened_on,
+        stroke=place.stroke(opened_on, place.tree.cell),
+    )
+    walk = place.open("transfer", khoa, place.tree.neighbour_cell)
+    walk.until()
+
+    recognition.refresh_from_db()
+    assert recognition.organization == place.tree.neighbour_cell
+    moved = recognition.events.get(kind=Event.Kind.MOVED)
+    assert (moved.on, moved.organization) == (walk.day, place.tree.neighbour_cell)
+    assert {row.organization for row in recognition.waiting.all()} == {place.tree.neighbour_cell}
+    walk.case.refresh_from_db()
+    assert walk.case.organization == place.tree.cell, "the transfer itself stays where it was done"
+    assert verify().faults == []
