@@ -99,13 +99,16 @@ def move_counterparts(*, goes: Mapping[int, int], handing: Handing, stroke: Stro
         Case -> the other side as it was, to take the act back by.
     """
     rows = Case.objects.select_for_update(of=("self",)).filter(counterpart__in=goes, closed_on__isnull=True)
-    cases = list(rows.annotate(seq=Max("events__seq")).order_by("pk")) if goes else []
+    cases = list(rows.order_by("pk")) if goes else []
+    last = dict(
+        Event.objects.filter(case__in=cases).values("case").annotate(Max("seq")).values_list("case", "seq__max")
+    )
     before = {case.pk: int(case.counterpart_id or 0) for case in cases}
     names = _names({*goes.values(), *before.values()})
     events = []
     for case in cases:
         to = goes[before[case.pk]]
-        events.append(_event(case, (getattr(case, "seq", 0) or 0) + 1, to, names, handing, stroke, before[case.pk]))
+        events.append(_event(case, last.get(case.pk, 0) + 1, to, names, handing, stroke, before[case.pk]))
         case.counterpart_id = to
     Case.objects.bulk_update(cases, ["counterpart"], batch_size=_AT_A_TIME)
     _keep(events, cases, handing, stroke)
