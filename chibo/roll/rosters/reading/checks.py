@@ -72,8 +72,6 @@ def _marks(values: dict[str, Value], problems: list[Problem]) -> None:
     for code, sex in (("female", "F"), ("male", "M")):
         if (mark := values.get(code)) and mark.clean is True and "sex" not in values:
             values["sex"] = Value(mark.raw, sex, how=f"đánh dấu ở cột {FIELDS[code].label}")
-    if (mark := values.get("female")) is None and "female" in values:
-        values.pop("female")
     for code, sex in (("born_male", "M"), ("born_female", "F")):
         value = values.get(code)
         if value is None or not value.clean:

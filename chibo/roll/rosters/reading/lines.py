@@ -106,6 +106,10 @@ def _as_above(
         problems.append(reader.problem(Level.DOUBT, said))
         return {code: Value(cell, None)}
     shown = getattr(before.clean, "display", None) or before.raw
+    if reader.field.kind in {"date", "partial"}:
+        said = f"“{cell}” nghĩa là như dòng trên ({shown}); có phải đồng chí này cũng vậy không?"
+        problems.append(reader.problem(Level.DOUBT, said, before.clean))
+        return {code: Value(cell, None)}
     problems.append(reader.problem(Level.WARNING, f"“{cell}” được hiểu là như dòng trên: {shown}."))
     return {code: Value(cell, before.clean, before.absent, "như dòng trên")}
 

@@ -236,15 +236,16 @@ def test_several_facts_in_one_cell_are_split_by_line_and_shown() -> None:
 
 def test_a_ditto_mark_takes_the_value_above_with_a_warning_but_never_a_number() -> None:
     reading = read_rows(
-        ["Họ và tên", "Chi bộ", "Số CCCD"],
-        ["Nguyễn Văn An", "Chi bộ thôn Đông", "999000000001"],
-        ["Trần Thị Bình", "n//", "//"],
-        ["Lê Văn Chung", "-nt-", "999000000003"],
+        ["Họ và tên", "Chi bộ", "Số CCCD", "Ngày vào Đảng"],
+        ["Nguyễn Văn An", "Chi bộ thôn Đông", "999000000001", "03/02/2015"],
+        ["Trần Thị Bình", "n//", "//", "nt"],
+        ["Lê Văn Chung", "-nt-", "999000000003", "03/02/2016"],
     )
     assert [line.clean("organization") for line in reading.people] == ["Chi bộ thôn Đông"] * 3
     second = reading.people[1]
     assert second.clean("identity") is None
-    assert levels(second) == {"organization": "warning", "identity": "doubt"}
+    assert levels(second) == {"organization": "warning", "identity": "doubt", "admitted_on": "doubt"}
+    assert problem(second, "admitted_on").proposal == date(2015, 2, 3), "a day is only offered"
 
 
 def test_a_vertical_sheet_is_one_person() -> None:
