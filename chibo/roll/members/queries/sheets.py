@@ -49,6 +49,9 @@ TITLES: tuple[tuple[str, int], ...] = (
     ("Nghề nghiệp, công tác", 22),
 )
 
+#: What of it goes on paper: the columns that a committee reads, without the personal numbers.
+ON_PAPER = (0, 1, 2, 3, 4, 7, 8, 9, 10, 11, 12)
+
 
 def lines_of(people: Sequence[int], on: date, authority: Authority, *, identity: bool) -> Iterator[Line]:
     """Eight queries for each thousand. ``identity``: in clear, of those whose numbers the asker may see."""

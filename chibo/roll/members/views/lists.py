@@ -22,7 +22,7 @@ from chibo.roll.members.forms import DayFilter, PeopleFilter, SaveListForm
 from chibo.roll.members.permissions import Authority
 from chibo.roll.members.queries.lists import Spot, organization_choices, spots_of
 from chibo.roll.members.queries.saved import get_saved_list, saved_lists
-from chibo.roll.members.queries.sheets import TITLES, Line, lines_of
+from chibo.roll.members.queries.sheets import ON_PAPER, TITLES, Line, lines_of
 from chibo.roll.members.workbook import write_workbook
 from chibo.roll.organizations.models import Form
 
@@ -102,10 +102,9 @@ def print_(request: HttpRequest) -> HttpResponse:
     asked = _asked(request)
     spots, more = asked.spots(PRINTED)
     mark = _record(request, asked, "in", len(spots), identity=False)
-    lines = list(_lines(asked, spots, identity=False))
     context = {
-        "lines": lines,
-        "titles": ["STT", *(title for title, _ in TITLES)],
+        "lines": [[line.cells[column] for column in ON_PAPER] for line in _lines(asked, spots, identity=False)],
+        "titles": ["STT", *(TITLES[column][0] for column in ON_PAPER)],
         "mark": mark,
         "told": pages.told(asked.form),
         "as_of": asked.as_of,
