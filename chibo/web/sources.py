@@ -13,6 +13,7 @@ from chibo.roll.members.queries import authority_of
 from chibo.roll.organizations.queries import names_on
 from chibo.web.tasks import Task
 from chibo.work.fees.queries.unpaid import to_consider
+from chibo.work.honours.queries import waiting as honours
 
 #: A page of work, not a register: who has more begins with what is due.
 MOST = 200
@@ -42,3 +43,9 @@ def unpaid_fees(user: User, today: date) -> Iterator[Task]:
             state=found.words,
             citation=found.year.finding.citation if found.year.finding else None,
         )
+
+
+def badges_waiting(user: User, today: date) -> Iterator[Task]:
+    """Declarations to consider, lists to make, and rounds that come near without a declaration."""
+    for line in honours.waiting_for(authority_of(user, today), today):
+        yield Task(line.title, line.organization, line.url, line.due_on, line.state, line.citation)

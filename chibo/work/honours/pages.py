@@ -20,7 +20,7 @@ from chibo.work.honours.models import Award, Decision, Nomination, Submission
 from chibo.work.honours.queries.cards import PAGE as CARDS
 from chibo.work.honours.queries.cards import CardPage, CardRow, masked
 from chibo.work.honours.queries.cards import Filter as CardFilter
-from chibo.work.honours.queries.due import PAGE, DuePage, DueRow, Filter, due_page, nominated
+from chibo.work.honours.queries.due import OF_REGISTER, PAGE, DuePage, DueRow, Filter, due_page, nominated
 from chibo.work.honours.queries.people import PersonBadges, upcoming
 from chibo.work.honours.rules import badges
 from chibo.work.honours.rules.bonus import bonus
@@ -50,7 +50,7 @@ def round_name(law: Law, day: date) -> str:
 def round_page(authority: Authority, form: Form, round_on: date, today: date, only: Filter, number: int) -> Row:
     """The round of an organization. At most twelve questions for the page, whatever the size of the scope."""
     law = law_on(min(round_on, today))
-    if only in {Filter.DUE, Filter.EARLIER, Filter.DECEASED}:
+    if only in OF_REGISTER:
         table = due_table(due_page(form, round_on, today, only, number), round_on, only)
     else:
         table = nominated_table(nominated(form, round_on, only), number, min(round_on, today))
@@ -107,6 +107,7 @@ def due_table(page: DuePage, round_on: date, only: Filter) -> Row:
     why = {
         Filter.DUE: "Không có đồng chí nào đến mốc trong đợt này",
         Filter.EARLIER: "Không có đồng chí nào đủ mốc từ trước mà chưa ghi huy hiệu",
+        Filter.BARRED: "Không có đồng chí nào đủ mốc mà đang chờ hết thời gian sau kỷ luật",
         Filter.DECEASED: "Không có đồng chí đã từ trần nào thuộc diện truy tặng",
     }[only]
     return {

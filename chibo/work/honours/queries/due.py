@@ -13,6 +13,7 @@ from django.db.models.functions import Coalesce
 
 from chibo.common.dates import add_months, add_years
 from chibo.foundation.rulebook.law import Law, law_on
+from chibo.roll.files.models import EntryKind, FileEntry
 from chibo.roll.members.models import Membership, Person, Stay, Turn
 from chibo.roll.organizations.models import Form, in_force
 from chibo.work.honours.candidates import candidates_of
@@ -32,6 +33,7 @@ class Filter(Enum):
 
     DUE = ("", "Đến mốc trong đợt")
     EARLIER = ("du-tu-truoc", "Đã đủ từ trước, chưa ghi nhận")
+    BARRED = ("chua-duoc-xet", "Chưa được xét do kỷ luật")
     DECEASED = ("da-tu-tran", "Đã từ trần, có thể truy tặng")
     PROPOSED = ("dang-de-nghi", "Đang đề nghị")
     DECIDED = ("da-quyet-dinh", "Đã quyết định")
@@ -49,6 +51,12 @@ class Filter(Enum):
     @classmethod
     def of(cls, slug: str) -> Filter:
         return next((each for each in cls if each.slug == slug), cls.DUE)
+
+
+#: Lists whose people are few and are all judged, not only those of a page.
+JUDGED = frozenset({Filter.BARRED, Filter.DECEASED})
+#: Lists that the register gives; the others are of nominations.
+OF_REGISTER = frozenset({Filter.DUE, Filter.EARLIER, *JUDGED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,15 +93,15 @@ def due_page(form: Form, round_on: date, today: date, only: Filter, number: int 
     found = list(_found(form, round_on, since, on, law, only)[: COUNTED + 1])
     count, capped = min(len(found), COUNTED), len(found) > COUNTED
     number = max(1, min(number, -(-count // PAGE) or 1))
-    shown = dict(found[:count] if only is Filter.DECEASED else found[(number - 1) * PAGE : number * PAGE])
+    shown = dict(found[:count] if only in JUDGED else found[(number - 1) * PAGE : number * PAGE])
     candidates = candidates_of(shown, max(on, round_on), held=only is Filter.DECEASED)
     people = Person.objects.in_bulk(shown)
     rows = []
     for pk, cell in shown.items():
         told = due(candidates[pk], round_on, law, since=since)
-        if told is not None:
+        if told is not None and (told.is_barred or only is not Filter.BARRED):
             rows.append(DueRow(people[pk], cell or "", told))
-    if only is Filter.DECEASED:  # few, and most of them lack more than a posthumous badge may
+    if only in JUDGED:  # few, and the rules leave out most of them
         return DuePage(rows, len(rows), False, 1)
     return DuePage(rows, count, capped, number)
 
@@ -116,7 +124,11 @@ def _found(form: Form, round_on: date, since: date, on: date, law: Law, only: Fi
     reached = fresh[0]
     for window in fresh[1:]:
         reached |= window
-    aged = aged.filter(reached) if only is Filter.DUE else aged.filter(level__isnull=False).exclude(reached)
+    if only is Filter.BARRED:
+        disciplined = FileEntry.objects.standing().filter(kind=EntryKind.DISCIPLINE)
+        aged = aged.filter(level__isnull=False, person__in=disciplined.values("person"))
+    else:
+        aged = aged.filter(reached) if only is Filter.DUE else aged.filter(level__isnull=False).exclude(reached)
     free = aged.filter(
         ~Exists(Award.objects.filter(person=OuterRef("person"), level__gte=OuterRef("level"))),
         ~Exists(Nomination.objects.filter(person=OuterRef("person"), outcome="")),
