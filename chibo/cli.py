@@ -9,6 +9,7 @@ import sys
 #: The words of ``chibo --help``; a command is listed when this installation has it.
 GROUPS: dict[str, dict[str, str]] = {
     "Start": {
+        "worker": "do the work that goes on without a browser (serve starts one)",
         "serve": "bring the database up to date and serve the pages on 127.0.0.1:8000",
         "migrate": "create or update the tables",
         "demo": "fill the database with the invented population; --check: compare its counts",

@@ -5,6 +5,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("chibo.foundation.accounts.urls")),
     path("dang-vien/", include("chibo.roll.files.people_urls")),
     path("ho-so-dang-vien/", include("chibo.roll.files.urls")),
+    path("nhap-danh-sach/", include("chibo.roll.rosters.urls")),
     path("to-chuc/", include("chibo.roll.members.tree_urls")),
     path("", include("chibo.foundation.ledger.urls")),
     path("quy-dinh/", include("chibo.foundation.rulebook.urls")),

@@ -40,6 +40,7 @@ from tests.builders import (
     tree,
 )
 from tests.cast import BINH, HA, KHOA, LAN, MINH, PHUC
+from tests.roll.rosters import world as rosters
 from tests.work.fees import world as fees
 from tests.work.honours import world as honours
 
@@ -210,6 +211,7 @@ def build() -> World:
         "organizations:standard.act": "tieu-chuan",
         "admissions.code": place.cell.code,
         **reorganizations(place, office, at),
+        **rosters.arguments(place, office, ON),
         "reorganizations.part": "doi-ten",
         "admissions.pk": newcomer.pk,
         "admissions.matter": "xoa-ten",

@@ -56,6 +56,7 @@ SECTIONS: Final[list[Section]] = [
     Section("Đảng phí", "Đảng phí", "money", "fees:list"),
     Section("Huy hiệu, thẻ đảng viên", "Huy hiệu", "award", "honours:home", holding(Right.VIEW_MEMBERS)),
     Section("Báo cáo", "Báo cáo", "report", "reports:home", lambda authority: authority.person is not None),
+    Section("Nhập danh sách", "Nhập", "roster", "rosters:list", holding(Right.IMPORT_ROSTERS)),
     Section("Quy định", "Quy định", "rules", "rulebook:timeline"),
     Section("Sổ cái", "Sổ cái", "ledger", "ledger:entries", keeper),
     Section("Tài khoản người dùng", "Tài khoản", "user", "accounts:users", keeper),

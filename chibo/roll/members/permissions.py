@@ -31,6 +31,7 @@ class Right(StrEnum):
     ADOPT_STANDARDS = "nhập tiêu chuẩn riêng của cấp ủy"
     INSPECT = "kiểm tra sổ ghi việc"
     REVEAL_IDENTITY = "xem số định danh cá nhân"
+    IMPORT_ROSTERS = "nhập danh sách đảng viên vào sổ"
     KEEP_FILES = "ghi, kiểm và quản lý hồ sơ đảng viên"
 
 
@@ -43,6 +44,7 @@ _SELF, _ALL = Reach.SELF_ORGANIZATION, Reach.SUBTREE
 _VIEW = {Right.VIEW_MEMBERS: _ALL, Right.VIEW_CASES: _ALL}
 _LEAD = {**_VIEW, Right.RECORD_ACTS: _SELF, Right.DECIDE_ENTRY: _SELF}
 _CLERK = {**_LEAD, Right.RECORD_FOR_CELLS: _ALL, Right.APPRAISE: _ALL, Right.REVEAL_IDENTITY: _ALL}
+_BRING = {Right.IMPORT_ROSTERS: _ALL}
 _KEEP = {Right.KEEP_FILES: _ALL}
 
 RIGHTS: Mapping[Role, Mapping[Right, Reach]] = MappingProxyType(
@@ -55,8 +57,8 @@ RIGHTS: Mapping[Role, Mapping[Right, Reach]] = MappingProxyType(
             **_KEEP,
         },
         Role.DEPUTY_SECRETARY: {**_LEAD, Right.REVEAL_IDENTITY: _ALL, **_KEEP},
-        Role.OFFICE: {**_CLERK, **_KEEP, Right.MANAGE_ORGANIZATION: _ALL, Right.ADOPT_STANDARDS: _SELF},
-        Role.ORGANIZER: {**_CLERK, **_KEEP, Right.MANAGE_ORGANIZATION: _ALL, Right.ADOPT_STANDARDS: _SELF},
+        Role.OFFICE: {**_CLERK, **_BRING, **_KEEP, Right.MANAGE_ORGANIZATION: _ALL, Right.ADOPT_STANDARDS: _SELF},
+        Role.ORGANIZER: {**_CLERK, **_BRING, **_KEEP, Right.MANAGE_ORGANIZATION: _ALL, Right.ADOPT_STANDARDS: _SELF},
         Role.INSPECTOR: {**_VIEW, Right.INSPECT: _ALL},
         Role.CELL_GUIDE: {Right.VIEW_MEMBERS: _SELF, Right.VIEW_CASES: _SELF},
     }
@@ -64,7 +66,14 @@ RIGHTS: Mapping[Role, Mapping[Right, Reach]] = MappingProxyType(
 
 #: A cell has no office and decides nothing about other organizations.
 OF_COMMITTEES_ONLY = frozenset(
-    {Right.RECORD_FOR_CELLS, Right.APPRAISE, Right.DECIDE_ENTRY, Right.MANAGE_ORGANIZATION, Right.ADOPT_STANDARDS}
+    {
+        Right.RECORD_FOR_CELLS,
+        Right.APPRAISE,
+        Right.DECIDE_ENTRY,
+        Right.MANAGE_ORGANIZATION,
+        Right.ADOPT_STANDARDS,
+        Right.IMPORT_ROSTERS,
+    }
 )
 
 #: The committee of the base keeps the files, or the cell that is a base itself; a cell below a base does not.

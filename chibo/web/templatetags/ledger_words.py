@@ -91,6 +91,8 @@ ACTS: Final[Mapping[str, str]] = {
     "members.restore": "Khôi phục đảng tịch",
     "members.seat": "Bổ sung cấp ủy viên",
     "members.set_standing": "Ghi một hoàn cảnh của đảng viên",
+    "members.take_back": "Hoàn tác một đợt nhập danh sách",
+    "members.take_over": "Nhập danh sách vào sổ",
     "members.unseat": "Thôi cấp ủy viên",
     "reports.freeze": "Chốt báo cáo",
     "organizations.adopt_standard": "Đặt tiêu chuẩn riêng",
@@ -116,6 +118,7 @@ SUBJECTS: Final[Mapping[str, str]] = {
     "person": "Người",
     "reorganization": "Việc sắp xếp tổ chức",
     "report": "Báo cáo",
+    "roster": "Đợt nhập danh sách",
     "vote": "Biểu quyết",
 }
 

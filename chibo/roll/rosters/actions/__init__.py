@@ -3,6 +3,20 @@
 from chibo.roll.rosters.actions.applying import apply, undo
 from chibo.roll.rosters.actions.checking import check
 from chibo.roll.rosters.actions.deciding import decide, name_place
+from chibo.roll.rosters.actions.jobs import ask, take_up, work
 from chibo.roll.rosters.actions.uploading import confirm_columns, discard, read, upload
 
-__all__ = ["apply", "check", "confirm_columns", "decide", "discard", "name_place", "read", "undo", "upload"]
+__all__ = [
+    "apply",
+    "ask",
+    "check",
+    "confirm_columns",
+    "decide",
+    "discard",
+    "name_place",
+    "read",
+    "take_up",
+    "undo",
+    "upload",
+    "work",
+]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from argparse import ArgumentParser, ArgumentTypeError
 from typing import Any
 
@@ -27,6 +29,11 @@ def workers(text: str) -> int:
     return int(text)
 
 
+def start_worker() -> subprocess.Popen[bytes]:
+    """The process that reads and enters lists; it ends with this one, and its unfinished work is taken up again."""
+    return subprocess.Popen([sys.executable, "-c", "from chibo.cli import main; main(['worker', '--with-parent'])"])
+
+
 class Command(BaseCommand):
     help = "Bring the database up to date and serve the pages (granian; static files by whitenoise)."
 
@@ -42,6 +49,14 @@ class Command(BaseCommand):
         if settings.PRODUCTION:
             call_command("collectstatic", interactive=False, verbosity=0)
         self.stdout.write(f"http://{options['address']}:{options['port']}/ (Ctrl-C ends it)")
+        worker = start_worker()
+        try:
+            self._serve(options)
+        finally:
+            worker.terminate()
+            worker.wait(timeout=30)
+
+    def _serve(self, options: dict[str, Any]) -> None:
         Granian(
             "chibo.wsgi:application",
             address=options["address"],
