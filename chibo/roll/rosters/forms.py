@@ -50,7 +50,7 @@ class ColumnsForm(forms.Form):
                 choices=known,
                 required=False,
                 initial=chosen,
-                help_text=f"{column['why'].capitalize()}. Trong tệp: {shown}",
+                help_text=f"{column['why'][:1].upper()}{column['why'][1:]}. Trong tệp: {shown}",
             )
 
     def clean(self) -> dict[str, Any]:
@@ -95,6 +95,8 @@ class RowForm(forms.Form):
         clean = super().clean() or {}
         for number, question in enumerate(self.questions):
             answer, typed = clean.get(f"answer_{number}"), clean.get(f"typed_{number}")
+            if typed and not answer:
+                clean[f"answer_{number}"] = answer = _OTHER
             if answer == _OTHER and not typed:
                 self.add_error(f"typed_{number}", "Chưa ghi giá trị đúng.")
             elif answer == _OTHER and question.free == "text":

@@ -9,11 +9,12 @@ from django.urls import reverse
 from chibo.common.dates import PartialDate
 from chibo.roll.rosters.models import Batch, StagedRow
 from chibo.roll.rosters.reading import FIELDS
+from chibo.roll.rosters.rules.differences import STATUSES
 from chibo.roll.rosters.rules.lines import Change, Message, Weight
 from chibo.roll.rosters.sealing import Opened
 
 _HIDDEN = frozenset({"identity", "old_identity"})
-_CODED = {"M": "Nam", "F": "Nữ"}
+_SEX = {"M": "Nam", "F": "Nữ"}
 _V = StagedRow.Verdict
 COLUMNS = [
     {"label": "Danh sách", "kind": "text"},
@@ -96,7 +97,9 @@ def said(code: str, value: str) -> str:
     if code in _HIDDEN and value:
         return f"•••• {value[-4:]}"
     if code == "sex":
-        return _CODED.get(value, value)
+        return _SEX.get(value, value)
+    if code in {"status", "member_kind"}:
+        return STATUSES.get(value, value)
     if code in FIELDS and FIELDS[code].kind in {"date", "partial"} and value:
         try:
             return PartialDate.parse(value).display

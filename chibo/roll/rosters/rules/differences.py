@@ -15,7 +15,9 @@ from chibo.roll.rosters.rules.spells import OFFICIAL, PROBATIONARY, Setting
 TAKE, KEEP = "take", "keep"
 _CHOICES = ((KEEP, "Giữ như trong sổ"), (TAKE, "Sửa theo danh sách"))
 _ENDED = frozenset({"DIED", "LEFT", "EXPELLED", "STRUCK_OFF", "RESIGNED", "MOVED_OUT"})
-_ACTS = {
+#: What a list says of somebody, in words.
+STATUSES = {
+    "ACTIVE": "đang sinh hoạt",
     "DIED": "từ trần",
     "LEFT": "rời khỏi Đảng",
     "EXPELLED": "khai trừ",
@@ -200,7 +202,7 @@ def _status(judged: Judged, known: Known, setting: Setting) -> None:
     status, kind = values.get("status", ""), values.get("member_kind", "")
     told = [word for word in (status, kind) if word and not _holds(word, known)]
     if told:
-        word = _ACTS.get(told[0], told[0])
+        word = STATUSES.get(told[0], told[0])
         state = "đang là đảng viên" if known.is_member else "đã ra khỏi Đảng hoặc chưa là đảng viên"
         text = (
             f"Danh sách ghi “{word}”, trong sổ người này {state} và chưa ghi việc đó. Ghi việc đó ở hồ sơ đảng viên."
