@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from chibo.common.dates import PartialDate
 from chibo.common.text import fold
+from chibo.roll.members.rules.dates import check_cv_number, cv_number
 from chibo.roll.rosters.rules import differences, matching, spells
 from chibo.roll.rosters.rules.lines import LEAVE, TYPED, Entry, Judged, Message, Question, Reading, Verdict, Weight
 from chibo.roll.rosters.rules.matching import Register
@@ -117,8 +118,13 @@ def _named(judged: Judged, bench: Bench) -> bool:
 
 
 def _codes(judged: Judged, bench: Bench) -> None:
-    """Words of a catalogue become its codes; an unknown word is told and not written."""
+    """Words of a catalogue become its codes; an unknown word is told and not written. So is a strange CV number."""
     values = judged.entry.values
+    if text := values.get("cv_number"):
+        values["cv_number"] = cv_number(text)
+        if findings := check_cv_number(values["cv_number"]):
+            del values["cv_number"]
+            judged.warn(bench.setting.titles["cv_number"], f"{findings[0].sentence} Ô này không ghi vào sổ.")
     for code, words in bench.codes.items():
         if (text := values.get(code)) and text not in words.values():
             if known := words.get(fold(text)):
