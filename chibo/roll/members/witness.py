@@ -13,6 +13,7 @@ from typing import Any
 from chibo.foundation.ledger.chain import WITHDRAWN, Row
 from chibo.roll.members.models import MemberCard, Membership
 
+_JSON = json.JSONEncoder(ensure_ascii=False)
 KIND, CARD = "membership", "card"
 
 
@@ -30,7 +31,7 @@ def digest(membership: Any) -> str:
     ]
     if membership.undated:
         facts.append("undated")
-    return sha256(json.dumps(facts, ensure_ascii=False).encode()).hexdigest()
+    return sha256(_JSON.encode(facts).encode()).hexdigest()
 
 
 def row_of(membership: Any) -> Row:

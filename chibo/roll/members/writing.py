@@ -17,6 +17,7 @@ from chibo.roll.members.rules import dates
 from chibo.roll.members.witness import row_of
 from chibo.roll.organizations.models import CELLS, Form, Organization
 
+_SEXES = frozenset(Sex.values)
 #: What may be entered about a person as it is said, beside name, birth, sex and identity.
 DETAILS = (
     "other_name",
@@ -172,7 +173,7 @@ def check_person(person: Any, identity: str, on: date) -> list[Finding]:
         found += dates.check_cv_number(person.cv_number)
     if not person.family_name or not person.given_name:
         found.append(dates.failed("PERSON-NAME", "Chưa ghi đủ họ và tên.", "family_name"))
-    if person.sex and person.sex not in Sex.values:
+    if person.sex and person.sex not in _SEXES:
         found.append(dates.failed("PERSON-SEX", "Giới tính ghi Nam hoặc Nữ.", "sex"))
     return found
 

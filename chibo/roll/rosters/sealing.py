@@ -17,6 +17,7 @@ from chibo.roll.rosters.rules.lines import Change, Entry, Judged, Message, Quest
 
 #: Fields of a row that say nothing about a person.
 _NOT_KEPT = frozenset({"row_number", "verdict", "verdict_details", "record_id", "delete_request"})
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _NUMBERS = re.compile(r"\d{6,}")
 
 
@@ -86,7 +87,7 @@ def sealed(judged: Judged) -> bytes:
         "questions": judged.questions,
         "twin": judged.twin,
     }
-    return seal_bytes(json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode())
+    return seal_bytes(_JSON.encode(content).encode())
 
 
 def opened(row: StagedRow) -> Opened:
