@@ -1,0 +1,134 @@
+"""Lists into the register and out again: 5,800 rows of twenty columns, and a hundred thousand; the floor beside."""
+
+from __future__ import annotations
+
+import io
+import resource
+from datetime import date, datetime
+from functools import cache
+from itertools import count
+
+from django.db import connection, transaction
+from django.utils.timezone import get_current_timezone
+from python_calamine import CalamineWorkbook
+
+from bench.measure import Call, bench
+from bench.reading import _twenty_columns
+from chibo.foundation.rulebook import law_on
+from chibo.roll.organizations import actions as organizations
+from chibo.roll.organizations.models import Kind, Level, Organization
+from chibo.roll.rosters import actions
+from chibo.roll.rosters.models import Batch
+from chibo.roll.rosters.rules.lines import Judged
+from tests.roll.rosters.offices import workbook
+from tests.roll.rosters.people import CELLS
+
+ON = date(2026, 11, 26)
+AT = datetime(2026, 11, 26, 9, tzinfo=get_current_timezone())
+_numbers = count(1)
+#: Megabytes that the whole process may hold, at any number of rows.
+MEMORY = 500
+
+
+@cache
+def _file(rows: int) -> bytes:
+    return workbook(_twenty_columns(rows))
+
+
+def _commune() -> Organization:
+    """A commune of its own, with the cells that the file names."""
+    number = next(_numbers)
+    paper = {"by": None, "on": date(2016, 8, 1), "document": "1-QĐ/MH", "document_on": date(2016, 8, 1)}
+    commune = organizations.found(
+        code=f"BENCH-XA-{number}",
+        name=f"Đảng bộ xã đo {number}",
+        level=Level.BASE,
+        kind=Kind.TERRITORY,
+        parent=None,
+        **paper,  # type: ignore[arg-type]
+    )
+    for index, name in enumerate(CELLS):
+        organizations.found(
+            code=f"BENCH-XA-{number}-{index}",
+            name=name,
+            level=Level.CELL,
+            kind=Kind.RESIDENTIAL,
+            parent=commune,
+            **paper,  # type: ignore[arg-type]
+        )
+    return commune
+
+
+def _enter(commune: Organization, data: bytes) -> Batch:
+    """What ``chibo roster import --apply`` does."""
+    opened = actions.read(data, "danh-sach.xlsx")
+    batch = actions.upload(
+        organization=commune, name="danh-sach.xlsx", data=data, by=None, on=ON, at=AT, opened=opened
+    )
+    kept: list[Judged] | None = [] if len(data) <= 2_000_000 else None
+    batch = actions.check(batch=batch, by=None, tables=opened[1], kept=kept)
+    return actions.apply(batch=batch, by=None, at=AT, judged=kept or ())
+
+
+def _undo(batch: Batch) -> None:
+    actions.undo(batch=batch, by=None, on=ON, at=AT)
+
+
+def _in(rows: int) -> Call:
+    law_on(ON)  # read when the program starts
+    data, commune = _file(rows), _commune()
+    made: list[Batch] = []
+
+    def enter() -> None:
+        batch = _enter(commune, data)
+        assert (batch.rows, batch.new) == (rows, rows), batch
+        made.append(batch)
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+        assert peak <= MEMORY, f"{peak} MB"
+
+    _made[rows] = made
+    return enter
+
+
+_made: dict[int, list[Batch]] = {}
+
+
+def _out(rows: int) -> Call:
+    [batch] = _made[rows]
+    return lambda: _undo(batch)
+
+
+@bench("floor: calamine and one bulk insert, 5,800 rows", limit="2 s", times=1)
+def floor() -> Call:
+    data = _file(5_800)
+
+    def read_and_insert() -> None:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        rows = book.get_sheet_by_index(0).to_python()
+        width = len(rows[0])
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(f"CREATE TABLE bench_floor ({', '.join(f'c{n} TEXT' for n in range(width))})")
+            marks = ", ".join(["%s"] * width)
+            cursor.executemany(f"INSERT INTO bench_floor VALUES ({marks})", [[*map(str, row)] for row in rows])  # noqa: S608
+
+    return read_and_insert
+
+
+@bench("roster of 5,800 rows read, checked, previewed, applied", limit="2 s", times=1)
+def enter_5800() -> Call:
+    return _in(5_800)
+
+
+@bench("roster of 5,800 rows taken back", limit="2 s", times=1)
+def undo_5800() -> Call:
+    return _out(5_800)
+
+
+@bench("roster of 100,000 rows read, checked, previewed, applied", limit="30 s", times=1)
+def enter_100000() -> Call:
+    return _in(100_000)
+
+
+@bench("roster of 100,000 rows taken back", limit="30 s", times=1)
+def undo_100000() -> Call:
+    return _out(100_000)
