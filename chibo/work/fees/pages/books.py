@@ -13,9 +13,9 @@ from chibo.roll.members.permissions import Authority
 from chibo.roll.organizations.models import CELLS
 from chibo.work.fees.models import Remittance
 from chibo.work.fees.permissions import can_record, can_set
-from chibo.work.fees.queries.ledger import Row, year_rows
+from chibo.work.fees.queries.ledger import Row, read_year
 from chibo.work.fees.queries.months import present_month
-from chibo.work.fees.queries.overview import Shelf, open_cells, remittances_of, settings_of, still_to_hand_up
+from chibo.work.fees.queries.overview import Shelf, come_in, open_cells, settings_of, still_to_hand_up
 from chibo.work.fees.queries.places import Place
 from chibo.work.fees.rules.money import shown
 from chibo.work.fees.rules.months import last_day, month_of, said
@@ -34,6 +34,11 @@ YEAR_HEAD: Sequence[tuple[str, Sequence[str]]] = (
         ),
     ),
     ("Nộp đảng phí lên cấp trên", ("Đảng phí đã nộp cấp trên", "Đảng phí chưa nộp cấp trên")),
+)
+
+#: The columns that a card keeps on a phone.
+ON_A_PHONE = frozenset(
+    {"Đảng phí chưa đóng", "Đảng phí đã thu", "Đảng phí phải nộp cấp trên", "Đảng phí chưa nộp cấp trên"}
 )
 
 
@@ -67,19 +72,18 @@ def _kept(shelf: Shelf) -> str:
 
 
 def book_page(place: Place, who: Authority, year: int) -> dict[str, Any]:
-    rows = year_rows(place.organization, year)
+    read = read_year(place.organization, year)
     today, writes = who.on, can_record(who, place.form)
     months = present_month(place, today)
-    moved = remittances_of(place, year)
     return {
         "year": year,
         "years": [n for n in (year - 1, year + 1) if n <= today.year],
         "head": YEAR_HEAD,
-        "rows": [_line(place, row) for row in rows],
+        "rows": [_line(place, row) for row in read.rows],
         "settings": settings_of(place),
-        "gave": [_moved(row, row.receiver.code) for row in moved["gave"]],
-        "got": [_moved(row, row.organization.code) for row in moved["got"]],
-        "left": still_to_hand_up(place),
+        "gave": [_moved(row, "") for row in read.gave],
+        "got": [] if place.is_cell else [_moved(row, name) for row, name in come_in(place, year)],
+        "left": read.left,
         "may_set": can_set(who, place.form),
         "writes": writes,
         "present": months if place.is_cell and place.first_open else None,
@@ -96,7 +100,7 @@ def _line(place: Place, row: Row) -> dict[str, Any]:
         "row": row,
         "url": url,
         "sum": row.month is None,
-        "figures": list(zip(labels, row.figures, strict=True)),
+        "figures": [(label, figure, label in ON_A_PHONE) for label, figure in zip(labels, row.figures, strict=True)],
     }
 
 

@@ -44,11 +44,28 @@ def outstanding(organization: Organization) -> int:
     return int(must) - int(paid)
 
 
+@dataclass(frozen=True, slots=True)
+class Year:
+    """The lines of a year, what was handed up in it, and what is still to be handed up at its end."""
+
+    rows: Sequence[Row]
+    gave: Sequence[Remittance]
+    left: int
+
+
+def read_year(organization: Organization, year: int) -> Year:
+    """Two queries."""
+    closings = list(Closing.objects.filter(organization=organization, month__year__lte=year).order_by("month"))
+    paid = list(
+        Remittance.objects.filter(organization=organization, paid_on__year__lte=year).order_by("paid_on", "pk")
+    )
+    left = sum(closing.handed_up for closing in closings) - sum(row.amount for row in paid)
+    return Year(told_year(closings, paid, year), [row for row in paid if row.paid_on.year == year], left)
+
+
 def year_rows(organization: Organization, year: int) -> list[Row]:
     """The lines of a year in order, each quarter after its months and the year last. Two queries."""
-    closings = list(Closing.objects.filter(organization=organization, month__year__lte=year).order_by("month"))
-    paid = list(Remittance.objects.filter(organization=organization, paid_on__year__lte=year).order_by("paid_on"))
-    return told_year(closings, paid, year)
+    return list(read_year(organization, year).rows)
 
 
 def told_year(closings: Sequence[Closing], paid: Sequence[Remittance], year: int) -> list[Row]:

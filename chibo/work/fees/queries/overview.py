@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -84,14 +83,20 @@ def settings_of(place: Place) -> list[SettingLine]:
     return [SettingLine(row, names[row.organization_id], said_value(row)) for row in rows]
 
 
-def remittances_of(place: Place, year: int) -> dict[str, Sequence[Remittance]]:
-    """Handed up from here, and come in from below, in the year. Two queries."""
-    gave = Remittance.objects.filter(organization=place.organization, paid_on__year=year)
-    got = Remittance.objects.filter(receiver=place.organization, paid_on__year=year)
-    return {
-        "gave": list(gave.select_related("receiver").order_by("paid_on", "pk")),
-        "got": list(got.select_related("organization").order_by("received_on", "paid_on", "pk")),
-    }
+def come_in(place: Place, year: int) -> list[tuple[Remittance, str]]:
+    """What came in from below in the year, what waits for its receipt first; with the names of the givers.
+    Two queries."""
+    got = list(Remittance.objects.filter(receiver=place.organization, paid_on__year=year).order_by("paid_on", "pk"))
+    names = last_names({row.organization_id for row in got}) if got else {}
+    got.sort(key=lambda row: row.received_on is not None)
+    return [(row, names.get(row.organization_id, "")) for row in got]
+
+
+def last_names(organizations: set[int]) -> dict[int, str]:
+    """The last name that each bore."""
+    return dict(
+        Form.objects.filter(organization__in=organizations).order_by("starts_on").values_list("organization", "name")
+    )
 
 
 def still_to_hand_up(place: Place) -> int:
