@@ -43,7 +43,10 @@ def keep_book(cast: Cast, today: date) -> None:
         month = add_months(first, behind)
         _collect(people, cell, month, stroke, but={BEHIND})
         actions.close_cell_month(organization=cell, month=month, on=last_day(month), stroke=stroke)
-        _hand_up(cell, last_day(month), stroke)
+        _hand_up(cell, ward, last_day(month), stroke)
+        if behind < CLOSED - 1:
+            above = Pen(_office(ward), today, stroke.at)
+            actions.close_committee_month(organization=ward, month=month, on=last_day(month), stroke=above)
     if today.day > 1:
         _collect(people[: len(people) // 2], cell, month_of(today), stroke, but={BEHIND, LATE})
 
@@ -106,7 +109,11 @@ def _collect(people: list[Person], cell: Organization, month: date, stroke: Pen,
             )
 
 
-def _hand_up(cell: Organization, on: date, stroke: Pen) -> None:
+def _hand_up(cell: Organization, ward: Organization, on: date, stroke: Pen) -> None:
+    """The ward has said that it has the money of all months but the last."""
     left = outstanding(cell)
-    if left:
-        actions.hand_up(organization=cell, amount=left, paid_on=on, document=f"PC-MH {on:%m}", stroke=stroke)
+    if not left:
+        return
+    sent = actions.hand_up(organization=cell, amount=left, paid_on=on, document=f"PC-MH {on:%m}", stroke=stroke)
+    if on < add_months(month_of(stroke.today), -1):
+        actions.confirm_receipt(remittance=sent, on=on, stroke=Pen(_office(ward), stroke.today, stroke.at))
