@@ -10,10 +10,18 @@ from typing import Any
 
 from chibo.common.rows import blank
 from chibo.common.secrets import blind_index, open_bytes, seal_bytes
-from chibo.common.text import fold
+from chibo.common.text import fold, nfc
 from chibo.roll.rosters.models import StagedRow
 from chibo.roll.rosters.reading import Line
-from chibo.roll.rosters.rules.lines import Change, Entry, Judged, Message, Question, Reading
+from chibo.roll.rosters.rules.lines import (
+    Change,
+    Entry,
+    Judged,
+    Message,
+    Question,
+    Reading,
+    answered,
+)
 
 #: Fields of a row that say nothing about a person.
 _NOT_KEPT = frozenset({"row_number", "verdict", "verdict_details", "record_id", "delete_request"})
@@ -41,13 +49,15 @@ def entry_of(line: Line, sheet: int) -> Entry:
         Reading(problem.column, problem.level.value, problem.message, problem.field, _text(problem.proposal))
         for problem in line.problems
     )
-    return _whole(Entry(sheet, line.number, values, readings))
+    return derived(Entry(sheet, line.number, values, readings))
 
 
-def _whole(entry: Entry) -> Entry:
-    """With what is derived from the name and the identity number."""
-    values = entry.values
+def derived(entry: Entry) -> Entry:
+    """With what is derived from the name and the identity number, as they are after the answers given so far."""
+    values = answered(entry)
     entry.family_name, entry.given_name = values.get("family_name", ""), values.get("given_name", "")
+    if values.get("full_name") and values["full_name"] != entry.values.get("full_name"):
+        entry.family_name, _, entry.given_name = nfc(values["full_name"]).rpartition(" ")
     entry.folded = fold(entry.name)
     identity = values.get("identity", "")
     entry.identity_index = blind_index(identity) if identity else ""
@@ -101,7 +111,7 @@ def opened(row: StagedRow) -> Opened:
     )
     return Opened(
         row,
-        _whole(entry),
+        derived(entry),
         tuple(Change(*change) for change in content.get("changes", ())),
         tuple(Message(*message) for message in content.get("messages", ())),
         tuple(

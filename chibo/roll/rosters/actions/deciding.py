@@ -16,7 +16,7 @@ from chibo.roll.rosters.models import Batch, Memory, StagedRow
 from chibo.roll.rosters.queries.lookup import Scope, scope_of
 from chibo.roll.rosters.rules.judging import judge
 from chibo.roll.rosters.rules.places import key
-from chibo.roll.rosters.sealing import Opened, opened, outcome_of
+from chibo.roll.rosters.sealing import Opened, derived, opened, outcome_of
 
 
 @transaction.atomic
@@ -28,6 +28,7 @@ def decide(*, row: StagedRow, answers: Mapping[str, str], by: User | None) -> St
         found.entry.answers.pop(code, None)
         if answer:
             found.entry.answers[code] = answer
+    derived(found.entry)
     _judge_again(batch, [found])
     row.refresh_from_db()
     return row

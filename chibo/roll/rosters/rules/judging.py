@@ -9,13 +9,24 @@ from chibo.common.dates import PartialDate
 from chibo.common.text import fold
 from chibo.roll.members.rules.dates import check_cv_number, cv_number
 from chibo.roll.rosters.rules import differences, matching, spells
-from chibo.roll.rosters.rules.lines import LEAVE, TYPED, Entry, Judged, Message, Question, Reading, Verdict, Weight
+from chibo.roll.rosters.rules.lines import (
+    BLANK,
+    PROPOSED,
+    TYPED,
+    Entry,
+    Judged,
+    Message,
+    Question,
+    Reading,
+    Verdict,
+    Weight,
+    question_of,
+    settle,
+)
 from chibo.roll.rosters.rules.matching import Register
 from chibo.roll.rosters.rules.places import Places
 from chibo.roll.rosters.rules.spells import Setting
 
-#: Answers to a doubt about one cell.
-PROPOSED, BLANK = "proposed", "blank"
 _TWINS = {"identity": "số định danh", "card_number": "số thẻ", "full_name": "họ tên và ngày sinh"}
 
 
@@ -66,17 +77,9 @@ def _readings(judged: Judged) -> None:
 def _ask_reading(judged: Judged, reading: Reading, number: int) -> None:
     choices = [(PROPOSED, f"Nhận: {_shown(reading.proposal)}")] if reading.proposal else []
     choices.append((BLANK, "Để trống ô này"))
-    code = f"read:{number}:{reading.field}"
+    code = question_of(number, reading)
     answer = judged.ask(Question(code, reading.column, reading.text, tuple(choices), "text" if reading.field else ""))
-    values = judged.entry.values
-    if not reading.field or not answer or answer == LEAVE:
-        return
-    if answer == PROPOSED:
-        values[reading.field] = reading.proposal
-    elif answer == BLANK:
-        values.pop(reading.field, None)
-    else:
-        values[reading.field] = answer.removeprefix(TYPED)
+    settle(judged.entry.values, reading, answer)
 
 
 def _shown(value: str) -> str:
@@ -111,7 +114,10 @@ def _named(judged: Judged, bench: Bench) -> bool:
     entry, titles = judged.entry, bench.setting.titles
     if entry.family_name and entry.given_name:
         return True
-    if not any(message.column == titles["full_name"] for message in judged.messages):
+    asked = any(
+        question.code.startswith("read:") and question.code.endswith("_name") for question in judged.open_questions
+    )
+    if not asked and not any(message.column == titles["full_name"] for message in judged.messages):
         seen = f"Chỉ đọc được “{entry.name}”" if entry.name else "Chưa ghi họ và tên"
         judged.refuse(titles["full_name"], f"{seen}: ghi đủ họ, tên đệm và tên rồi nhập lại dòng này.")
     return False

@@ -43,6 +43,8 @@ class Question(NamedTuple):
 
 #: The answer that leaves a line out, open to every question.
 LEAVE = "leave"
+#: Answers to a doubt about one cell.
+PROPOSED, BLANK = "proposed", "blank"
 #: What stands before a typed answer.
 TYPED = "typed:"
 
@@ -87,6 +89,32 @@ class Entry:
         """A whole day, where there is one."""
         value = self.values.get(code, "")
         return date.fromisoformat(value) if len(value) == 10 else None
+
+
+def question_of(number: int, reading: Reading) -> str:
+    """The code of what is asked about the reading of that number."""
+    return f"read:{number}:{reading.field}"
+
+
+def settle(values: dict[str, str], reading: Reading, answer: str) -> None:
+    """The value that the answer gives to the cell."""
+    if not reading.field or not answer or answer == LEAVE:
+        return
+    if answer == PROPOSED:
+        values[reading.field] = reading.proposal
+    elif answer == BLANK:
+        values.pop(reading.field, None)
+    else:
+        values[reading.field] = answer.removeprefix(TYPED)
+
+
+def answered(entry: Entry) -> dict[str, str]:
+    """The values of the line once its doubtful cells are as they were answered."""
+    values = dict(entry.values)
+    for number, reading in enumerate(entry.readings):
+        if reading.weight == Weight.DOUBT:
+            settle(values, reading, entry.answers.get(question_of(number, reading), ""))
+    return values
 
 
 class SpellPlan(NamedTuple):
