@@ -13,6 +13,7 @@ from chibo.demo.admissions import admit_all
 from chibo.demo.fees import keep_book
 from chibo.demo.files import keep_files
 from chibo.demo.honours import honour
+from chibo.demo.lists import keep_lists
 from chibo.demo.offices import seat_cells_and_bases, seat_merged_ward, seat_new_wards
 from chibo.demo.people import Cast, settle
 from chibo.demo.transfers import transfer_all
@@ -39,6 +40,7 @@ def build(today: date) -> Cast:
     keep_files(tree, cast, today)
     keep_book(cast, today)
     honour(today)
+    keep_lists(tree, cast, today)
     for case in Case.objects.filter(closed_on__isnull=True).select_related("organization", "person"):
         refresh(case=case, on=today)
     return cast

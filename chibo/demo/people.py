@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from chibo.common.dates import add_months
+from chibo.demo.traits import traits
 from chibo.demo.tree import Place, Tree, skeleton
 from chibo.foundation.accounts.models import User
 from chibo.roll.members import actions
@@ -107,6 +108,7 @@ def _members(place: Place, cast: Cast, on: date) -> Iterator[Enrolment]:
             card_number=f"{cast.next_face:08}",
             card_on=add_months(admitted, 14),
             card_decision=f"{cast.next_face}-QĐ/MH-T",
+            details=traits(cast.next_face, who.born_on),
             invented=True,
         )
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chibo.common.text import SORT_KEY_LENGTH, fold, has_legacy_font, initials, nfc, sort_key
+from chibo.common.text import SORT_KEY_LENGTH, fold, has_legacy_font, initials, nfc, sort_key, sort_ranges
 
 names = st.text(alphabet="aăâeêioôơuưyđĐAÂbcdghklmnpqrstvx ằẩẫấậẻẽéẹìỏõốợửữứựỳ", max_size=30)
 
@@ -80,3 +80,14 @@ def test_text_of_old_fonts_is_noticed(text: str) -> None:
 )
 def test_proper_text_is_not(text: str) -> None:
     assert not has_legacy_font(text)
+
+
+@given(
+    st.text(alphabet="aăâeêioôơuưyđĐÂbcdghklmnpqrstvxằẩẫấậẻẽéẹìỏõốợữứựỳ", min_size=1, max_size=6), st.integers(1, 6)
+)
+def test_a_given_name_stands_where_its_beginning_says(given_name: str, letters: int) -> None:
+    """However it is marked: the ranges of "yen" hold Yến, Yên and Yenh, each exactly once."""
+    ranges = sort_ranges(fold(given_name)[:letters])
+    key = sort_key("Nguyễn Văn", given_name)
+    assert sum(low <= key < high for low, high in ranges) == (1 if ranges else 0)
+    assert sort_ranges("1") == []
