@@ -45,9 +45,7 @@ def test_links_lead_somewhere() -> None:
     assert not [f"{named(path)} -> {link}" for path, link in links if not (path.parent / link).exists()]
 
 
-def test_decisions_are_numbered_once_and_short() -> None:
-    """Numbers are taken in blocks by those who build at the same time, so some may still be free."""
+def test_decisions_are_numbered_without_gaps_and_short() -> None:
     records = sorted((ROOT / "docs/adr").glob("*.md"))
-    numbers = [path.name[:4] for path in records]
-    assert len(set(numbers)) == len(numbers) and all(number.isdigit() for number in numbers)
+    assert [path.name[:4] for path in records] == [f"{number:04}" for number in range(1, len(records) + 1)]
     assert not [path.name for path in records if len(path.read_text().splitlines()) > 25]

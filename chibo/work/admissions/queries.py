@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Min, OuterRef, QuerySet, Subquery
+from django.db.models import Min, QuerySet
 from django.http import Http404
 from django.urls import reverse
 
@@ -19,7 +19,7 @@ from chibo.engine.cases.queries import cases_within
 from chibo.engine.cases.rules.history import History, Past
 from chibo.engine.meetings.permissions import can_record, check_can_record
 from chibo.foundation.rulebook.law import law_on
-from chibo.roll.members.models import Membership, Person, Placement
+from chibo.roll.members.models import Membership, Person, Strength
 from chibo.roll.members.permissions import Authority, Right
 from chibo.roll.members.queries import home_of
 from chibo.roll.members.queries.tree import get_form_for
@@ -152,10 +152,8 @@ def failed_votes_elsewhere(case: Case) -> int:
 
 def count_official(cell: Organization, on: date) -> int:
     """Official members whose party life is officially in the cell on the day."""
-    here = Placement.objects.filter(in_force(on), organization=cell, kind=Placement.Kind.OFFICIAL)
-    # A question for each person, not a join: planners would go through every official member of the country first.
-    spell = Membership.objects.filter(in_force(on), person=OuterRef("person")).values("kind")[:1]
-    return sum(kind == Membership.Kind.OFFICIAL for kind in here.values_list(Subquery(spell), flat=True))
+    rows = Strength.objects.filter(in_force(on), organization=cell)
+    return sum(rows.values_list("official", flat=True))
 
 
 def admissions_within(authority: Authority) -> QuerySet[Case]:
