@@ -7,11 +7,10 @@ from datetime import date
 
 from django.urls import reverse
 
-from chibo.foundation.accounts.models import User
 from chibo.roll.files.columns import LABELS
 from chibo.roll.files.queries.entries import proposals_to_answer
 from chibo.roll.files.queries.keeping import overdue_loans, rounds_to_do
-from chibo.roll.members.queries import authority_of
+from chibo.roll.members.permissions import Authority
 from chibo.roll.members.queries.status import rows_for
 from chibo.web.tasks import Task
 
@@ -19,9 +18,9 @@ from chibo.web.tasks import Task
 MOST = 50
 
 
-def proposals_waiting(user: User, today: date) -> Iterator[Task]:
+def proposals_waiting(authority: Authority, today: date) -> Iterator[Task]:
     """What members have asked to be put right, for those who keep their files."""
-    rows = proposals_to_answer(authority_of(user, today), today, MOST)
+    rows = proposals_to_answer(authority, today, MOST)
     homes = {line.person.pk: line.home for line in rows_for([row.person for row in rows], today)} if rows else {}
     for row in rows:
         yield Task(
@@ -32,9 +31,9 @@ def proposals_waiting(user: User, today: date) -> Iterator[Task]:
         )
 
 
-def loans_overdue(user: User, today: date) -> Iterator[Task]:
+def loans_overdue(authority: Authority, today: date) -> Iterator[Task]:
     """Files lent out past their day; they stay until they are back."""
-    for loan in overdue_loans(authority_of(user, today), today, MOST):
+    for loan in overdue_loans(authority, today, MOST):
         yield Task(
             title=f"Đòi hồ sơ cho mượn: {loan.person}",
             organization=loan.office,
@@ -44,9 +43,9 @@ def loans_overdue(user: User, today: date) -> Iterator[Task]:
         )
 
 
-def rounds_due(user: User, today: date) -> Iterator[Task]:
-    """Rounds that are open, and the next ones whose day has come, where the user keeps the files."""
-    for form, due_on, open_since in rounds_to_do(authority_of(user, today), today):
+def rounds_due(authority: Authority, today: date) -> Iterator[Task]:
+    """Rounds that are open, and the next ones whose day has come, where the asker keeps the files."""
+    for form, due_on, open_since in rounds_to_do(authority, today):
         yield Task(
             title="Đối chiếu danh sách đảng viên với hồ sơ",
             organization=form.name,

@@ -8,8 +8,7 @@ from datetime import date
 from django.urls import reverse
 
 from chibo.engine.cases.queries import waiting_for
-from chibo.foundation.accounts.models import User
-from chibo.roll.members.queries import authority_of
+from chibo.roll.members.permissions import Authority
 from chibo.roll.organizations.queries import names_on
 from chibo.web.tasks import Task
 from chibo.work.fees.queries.unpaid import to_consider
@@ -19,9 +18,9 @@ from chibo.work.honours.queries import waiting as honours
 MOST = 200
 
 
-def cases_waiting(user: User, today: date) -> Iterator[Task]:
+def cases_waiting(authority: Authority, today: date) -> Iterator[Task]:
     """Each step that a case waits for at the bodies in whose name the user records."""
-    waiting = list(waiting_for(authority_of(user, today), today)[:MOST])
+    waiting = list(waiting_for(authority, today)[:MOST])
     names = names_on({row.case.organization_id for row in waiting}, today)
     for row in waiting:
         yield Task(
@@ -33,9 +32,9 @@ def cases_waiting(user: User, today: date) -> Iterator[Task]:
         )
 
 
-def unpaid_fees(user: User, today: date) -> Iterator[Task]:
+def unpaid_fees(authority: Authority, today: date) -> Iterator[Task]:
     """A member whose unpaid months of a year the cell has to consider: a matter for the cell, never an outcome."""
-    for found in to_consider(authority_of(user, today), today):
+    for found in to_consider(authority, today):
         yield Task(
             title=f"Chi bộ xem xét việc chưa đóng đảng phí: {found.person}",
             organization=found.name,
@@ -45,7 +44,7 @@ def unpaid_fees(user: User, today: date) -> Iterator[Task]:
         )
 
 
-def badges_waiting(user: User, today: date) -> Iterator[Task]:
+def badges_waiting(authority: Authority, today: date) -> Iterator[Task]:
     """Declarations to consider, lists to make, and rounds that come near without a declaration."""
-    for line in honours.waiting_for(authority_of(user, today), today):
+    for line in honours.waiting_for(authority, today):
         yield Task(line.title, line.organization, line.url, line.due_on, line.state, line.citation)

@@ -9,6 +9,7 @@ from typing import Final
 
 from chibo.foundation.accounts.models import User
 from chibo.foundation.rulebook.model import Citation
+from chibo.roll.members.permissions import Authority
 
 SOON: Final = timedelta(days=10)
 
@@ -32,15 +33,15 @@ class Group:
     tasks: tuple[Task, ...]
 
 
-TaskSource = Callable[[User, date], Iterable[Task]]
+TaskSource = Callable[[Authority, date], Iterable[Task]]
 TASK_SOURCES: Final[list[TaskSource]] = []
 #: How many notices a person has not read; the bell stands in the top bar only when somebody counts.
 NOTICE_SOURCES: Final[list[Callable[[User, date], int]]] = []
 
 
-def tasks_of(user: User, today: date) -> list[Group]:
+def tasks_of(authority: Authority, today: date) -> list[Group]:
     """Overdue, due soon, the rest; the earliest day first, undated last."""
-    found = [task for source in TASK_SOURCES for task in source(user, today)]
+    found = [task for source in TASK_SOURCES for task in source(authority, today)]
     found.sort(key=lambda task: (task.due_on or date.max, task.title))
     groups = (
         Group("Quá hạn", "overdue", tuple(t for t in found if t.due_on and t.due_on < today)),

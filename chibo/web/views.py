@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import cast
-
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -11,7 +9,6 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
-from chibo.foundation.accounts.models import User
 from chibo.roll.members.queries import authority_here
 from chibo.web.context import SEAT, seats_of
 from chibo.web.tasks import tasks_of
@@ -20,7 +17,7 @@ from chibo.web.tasks import tasks_of
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
-    return render(request, "home.html", {"groups": tasks_of(cast(User, request.user), today), "today": today})
+    return render(request, "home.html", {"groups": tasks_of(authority_here(request, today), today), "today": today})
 
 
 @require_POST

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from chibo.common.dates import display
 from chibo.foundation.rulebook.answers import failed, passed
-from chibo.foundation.rulebook.law import Law
+from chibo.foundation.rulebook.findings import Finding
+from chibo.foundation.rulebook.law import Law, law_on
 from chibo.foundation.rulebook.registry import CaseAnswer, answers
 from chibo.foundation.rulebook.replies import Given, Reply, calendar, first, number
 from chibo.roll.files.rules.cards import CardMishap, discipline_of, issued_to
@@ -49,6 +51,7 @@ LEFT: Final[Mapping[str, str]] = {
     "member_resigned": "RESIGNATION",
     "member_left": "RESIGNATION",
 }
+_DIED: Final = frozenset({"member_died", "member_deceased", "death"})
 #: What the base does about a transfer file, by whether it is still in time.
 _ACTIONS: Final[Mapping[bool | None, str]] = {
     True: "none_yet",
@@ -98,6 +101,8 @@ def _card(given: Given, law: Law, reply: Reply) -> None:
         reply.found([(passed if issued else failed)("CARD-ISSUED", source, law.parameter(source.name).title)])
     if (kept := law.get("card.family_keeps")) is not None:
         reply.say(family_may_keep=kept.value)
+        if event in _DIED:
+            reply.found([(passed if kept.value else failed)("CARD-FAMILY", kept, law.parameter(kept.name).title)])
     returned = law.get("card.returned_on")
     if returned is not None and event in LEFT:
         reply.say(card_taken_back=LEFT[event] in returned.value)
@@ -108,13 +113,23 @@ def _birth_date(given: Given, law: Law, reply: Reply) -> None:
         return
     findings = check_birth_date(given["event_date"], law)
     source = law.get("records.birth_date_source")
-    reply.found(findings)
+    reply.found(findings or _not_yet(law))
     reply.say(
         freeze_applies=bool(findings),
         freeze_from=freeze_from(law),
         accepted=False if findings else None,
         age_determined_by=source.value if source else None,
     )
+
+
+def _not_yet(law: Law) -> list[Finding]:
+    """Before days of birth were frozen: from when on they are, by the text that says so."""
+    since = freeze_from(law)
+    if since is None:
+        return []
+    frozen = law_on(since).value("records.birth_date_frozen")
+    told = f"{law.parameter(frozen.name).title}: áp dụng từ ngày {display(since)}; ngày đang xét chưa áp dụng."
+    return [passed("BIRTH-FROZEN", frozen, told)]
 
 
 def _transfer_file(given: Given, law: Law, reply: Reply) -> None:
@@ -137,8 +152,10 @@ def _passing_on(given: Given, law: Law, reply: Reply) -> None:
     if told is None:
         return
     reply.say(deadline_days=told.limit.number, day_kind="working", deadline_date=told.due_on)
+    title = law.parameter(told.limit.name).title
+    due = f"{title}: {told.limit.number} ngày làm việc, đến hết ngày {display(told.due_on)}."
+    reply.found([passed("FILE-UP", told.limit, due)])
     done = first(given, "done_on", "submitted_on", "handed_over_on")
     if done is not None:
         kept = done <= told.due_on
-        title = law.parameter(told.limit.name).title
         reply.say(within_time=reply.found([(passed if kept else failed)("FILE-UP", told.limit, title)]))

@@ -40,7 +40,7 @@ def asked(old: str = "", kind: str = "UPDATE") -> Asked:
 def test_a_proposal_waits_for_the_office_of_the_place(tree: Tree, binh: Person, member: User, office: User) -> None:
     proposal = ask(binh, member)
     assert proposals_to_answer(authority_of(office, ON), ON, 10) == [proposal]
-    (task,) = proposals_waiting(office, ON)
+    (task,) = proposals_waiting(authority_of(office, ON), ON)
     assert binh.name in task.title and task.organization == "Chi bộ tổ dân phố 1"
     neighbour = builders.neighbour_secretary(tree.neighbour_cell)
     cell = builders.secretary(tree.cell)

@@ -10,6 +10,7 @@ from chibo.foundation.accounts.models import User
 from chibo.roll.files import actions
 from chibo.roll.members.actions import end_membership
 from chibo.roll.members.models import Membership, Person
+from chibo.roll.members.queries import authority_of
 from chibo.web.file_sources import loans_overdue, rounds_due
 from tests import builders
 from tests.builders import Tree
@@ -20,21 +21,21 @@ ON = date(2022, 10, 26)
 def test_a_file_that_did_not_come_back_stays_on_the_home_page(tree: Tree, office: User, binh: Person) -> None:
     told = {"borrower": "Chu Thị Mượn", "office": "UBKT", "purpose": "đọc", "allowed_by": "PBT"}
     actions.lend(person=binh, number=None, due_on=date(2022, 11, 2), by=office, on=ON, **told)
-    assert list(loans_overdue(office, date(2022, 11, 2))) == []
-    (task,) = loans_overdue(office, date(2023, 5, 1))
+    assert list(loans_overdue(authority_of(office, date(2022, 11, 2)), date(2022, 11, 2))) == []
+    (task,) = loans_overdue(authority_of(office, date(2023, 5, 1)), date(2023, 5, 1))
     assert (task.due_on, task.organization) == (date(2022, 11, 2), "UBKT") and binh.name in task.title
-    assert list(loans_overdue(builders.secretary(tree.cell), date(2023, 5, 1))) == []
+    assert list(loans_overdue(authority_of(builders.secretary(tree.cell), date(2023, 5, 1)), date(2023, 5, 1))) == []
 
 
 def test_an_open_round_and_the_next_one_stand_there(tree: Tree, office: User, binh: Person) -> None:
-    assert list(rounds_due(office, ON)) == []
+    assert list(rounds_due(authority_of(office, ON), ON)) == []
     round = actions.open_round(organization=tree.ward, people=[binh.pk], by=office, on=ON)
-    (task,) = rounds_due(office, ON)
+    (task,) = rounds_due(authority_of(office, ON), ON)
     assert (task.state, task.due_on) == ("Đợt đang mở", None)
     actions.compare_files(round=round, agree=[binh.pk], differ={}, by=office, on=ON)
     actions.close_round(round=round, by=office, on=ON)
-    assert list(rounds_due(office, date(2023, 4, 25))) == []
-    (task,) = rounds_due(office, date(2023, 4, 26))
+    assert list(rounds_due(authority_of(office, date(2023, 4, 25)), date(2023, 4, 25))) == []
+    (task,) = rounds_due(authority_of(office, date(2023, 4, 26)), date(2023, 4, 26))
     assert (task.state, task.due_on) == ("Đến kỳ", date(2023, 4, 26))
 
 

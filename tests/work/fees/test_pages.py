@@ -14,6 +14,7 @@ from openpyxl import load_workbook
 
 from chibo.foundation.accounts.models import User
 from chibo.roll.members.models import Person
+from chibo.roll.members.queries import authority_of
 from chibo.web.tasks import tasks_of
 from chibo.work.fees import actions
 from chibo.work.fees.models import Payment, Relief, Remittance
@@ -96,12 +97,12 @@ def test_unpaid_months_become_a_task_of_the_cell_until_it_has_looked(here: Stage
             here.pay(payer, through=month, on=month)
         here.close(month, on=date(2026, number + 1, 1))
     today = date(2026, 6, 15)
-    (group,) = tasks_of(here.secretary, today)
+    (group,) = tasks_of(authority_of(here.secretary, today), today)
     (task,) = group.tasks
     assert task.title == f"Chi bộ xem xét việc chưa đóng đảng phí: {who}"
     assert task.state == "Năm 2026: tính 3 tháng (02/2026–04/2026)"
     assert task.citation is not None
-    assert not tasks_of(here.office, today), "the cell considers, not the office"
+    assert not tasks_of(authority_of(here.office, today), today), "the cell considers, not the office"
     assert who.memberships.filter(ends_on__isnull=True).exists(), "and nothing happens by itself"
     actions.judge_excuse(
         person=who,
@@ -115,7 +116,7 @@ def test_unpaid_months_become_a_task_of_the_cell_until_it_has_looked(here: Stage
         judged_on=today,
         stroke=pen(here.secretary),
     )
-    assert not tasks_of(here.secretary, today)
+    assert not tasks_of(authority_of(here.secretary, today), today)
 
 
 def test_an_accepted_reason_takes_its_months_out(here: Stage) -> None:

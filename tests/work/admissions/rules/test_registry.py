@@ -44,6 +44,7 @@ def test_what_the_rules_read_of_a_form_is_a_field_of_some_form() -> None:
         "helper_official",
         "has_division",
         "official_members",
+        "base_votes",
         "decider_delegated",
         "delegation_kind",
         "delegation_members",
