@@ -54,7 +54,7 @@ SECTIONS: Final[list[Section]] = [
     Section("Hồ sơ đảng viên", "Hồ sơ", "files", "files:home", holding(Right.VIEW_MEMBERS)),
     Section("Sắp xếp tổ chức", "Sắp xếp", "organization", "reorganizations:list", holding(Right.MANAGE_ORGANIZATION)),
     Section("Đảng phí", "Đảng phí", "money", "fees:list"),
-    Section("Huy hiệu, thẻ đảng viên", "Huy hiệu", "award", "honours:home", holding(Right.VIEW_MEMBERS)),
+    Section("Huy hiệu, thẻ đảng", "Huy hiệu", "award", "honours:home", holding(Right.VIEW_MEMBERS)),
     Section("Báo cáo", "Báo cáo", "report", "reports:home", lambda authority: authority.person is not None),
     Section("Nhập danh sách", "Nhập", "roster", "rosters:list", holding(Right.IMPORT_ROSTERS)),
     Section("Quy định", "Quy định", "rules", "rulebook:timeline"),
