@@ -13,7 +13,7 @@ from chibo.common.dates import add_years
 from chibo.foundation.rulebook.law import Law, law_on
 from chibo.reports.catalogue import Check, Narrowing, Row, Table
 from chibo.reports.queries.people import NOTHING, listed
-from chibo.roll.members.queries.counts import Line, Movement, away_on, exempt_on, movement, roster_on
+from chibo.roll.members.queries.counts import Line, Movement, away_on, exempt_on, movement
 from chibo.roll.members.queries.tallies import Tallies, Tally, tallies, tallies_of_days
 
 Number = int | Decimal
@@ -89,6 +89,14 @@ class Count:
     def movement(self) -> Movement:
         return movement(self.paths, self.period.first, self.period.last)
 
+    @cached_property
+    def exempt(self) -> int:
+        return exempt_on(self.paths, self.period.last).count()
+
+    @cached_property
+    def away(self) -> int:
+        return away_on(self.paths, self.period.last).count()
+
     def tallies(self, name: str) -> Tallies:
         if name == "roster" and name not in self.lists and self.beside is not None:
             days = [self.period.last, self.beside.period.last]
@@ -103,9 +111,10 @@ class Count:
         if row.average:
             return mean(self.tallies(row.list).ages)
         if row.where is None and not row.each:
-            if row.list in {"exempt", "away"}:
-                on = self.period.last
-                return (exempt_on if row.list == "exempt" else away_on)(self.paths, on).count()
+            if row.list == "exempt":
+                return self.exempt
+            if row.list == "away":
+                return self.away
             if row.list not in {"roster", "admitted"} and not (row.of and row.list in {"before", "after"}):
                 return moved(self.movement, row)
         return part(self.tally(row, value), row.of)
@@ -274,8 +283,3 @@ def _checked(each: Check, by: Mapping[str, Told], columns: Sequence[int]) -> Che
     holds = all(whole == parts for whole, parts in sums)
     wrong = next(((whole, parts) for whole, parts in sums if whole != parts), None)
     return Checked(each, holds, each.says if wrong is None else f"{each.says}: ghi {wrong[0]}, cộng lại {wrong[1]}")
-
-
-def roster_count(paths: list[str], on: date) -> int:
-    """The members on the day one by one, to compare D with."""
-    return roster_on(paths, on).count()
