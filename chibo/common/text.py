@@ -121,3 +121,17 @@ def initials(name: str) -> str:
 def has_legacy_font(text: str) -> bool:
     """Whether the text looks typed for a TCVN3 or VNI font, and so cannot be read as it stands."""
     return _LEGACY.search(unicodedata.normalize("NFC", text)) is not None
+
+
+#: What a spreadsheet takes for the beginning of a formula.
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def safe(text: str) -> str:
+    """As it may stand in a spreadsheet: what a program could take for a formula begins with an apostrophe."""
+    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+
+
+def unsafe(text: str) -> str:
+    """What :func:`safe` made safe, as it was."""
+    return text[1:] if text.startswith("'") and text[1:].startswith(FORMULA_STARTS) else text

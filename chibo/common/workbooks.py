@@ -11,9 +11,8 @@ from typing import Any, Final
 import xlsxwriter
 
 from chibo.common.dates import display
+from chibo.common.text import safe
 
-#: What a spreadsheet would take for the beginning of a formula.
-_BEFORE: Final = ("=", "+", "-", "@", "\t", "\r")
 _A4: Final = 9
 _HEAD: Final = {"align": "center", "valign": "vcenter", "bg_color": "#F3F0EC"}
 
@@ -23,11 +22,6 @@ Head = tuple[str, str]  # the group above the column (empty: none), and the colu
 def mark(who: str, at: datetime) -> str:
     """Who took it out and when, for the foot of every page."""
     return f"{who} xuất lúc {at:%H:%M ngày %d/%m/%Y}"
-
-
-def safe(text: str) -> str:
-    """Text that no program takes for a formula, however it is opened later."""
-    return f"'{text}" if text.startswith(_BEFORE) else text
 
 
 class Sheet:

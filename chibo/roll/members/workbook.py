@@ -7,10 +7,9 @@ from collections.abc import Iterable, Sequence
 
 import xlsxwriter
 
+from chibo.common.text import FORMULA_STARTS
 from chibo.roll.members.queries.sheets import Line
 
-#: What a program could take for a formula when the cell is copied elsewhere: such a text keeps its apostrophe.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _A4, _TITLE_ROWS = 9, 4
 
 
@@ -39,7 +38,7 @@ def write_workbook(
         for last, line in enumerate(lines, _TITLE_ROWS):
             sheet.write_number(last, 0, last - _TITLE_ROWS + 1, number)
             for column, cell in enumerate(line.cells, 1):
-                sheet.write_string(last, column, cell, quoted if cell.startswith(_FORMULA) else text)
+                sheet.write_string(last, column, cell, quoted if cell.startswith(FORMULA_STARTS) else text)
         sheet.freeze_panes(_TITLE_ROWS, 2)
         sheet.autofilter(_TITLE_ROWS - 1, 0, last, len(titles))
         sheet.set_landscape()

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 from io import BytesIO
 
 import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from chibo.common.text import safe
 from chibo.work.fees.pages.books import YEAR_HEAD
 from chibo.work.fees.pages.months import MONTH_HEAD
 from chibo.work.fees.queries.ledger import Row
@@ -19,17 +19,6 @@ from chibo.work.fees.rules.months import said
 
 Head = Sequence[tuple[str, Sequence[str]]]
 _A4 = 9
-_BEFORE = "=+-@\t\r"
-
-
-def mark(who: str, at: datetime) -> str:
-    """Who took it out and when, at the foot of every page."""
-    return f"{who} xuất lúc {at:%H:%M ngày %d/%m/%Y}"
-
-
-def safe(text: str) -> str:
-    """Text that no spreadsheet takes for a formula, however it is opened later."""
-    return f"'{text}" if text.startswith(tuple(_BEFORE)) else text
 
 
 class _Book:

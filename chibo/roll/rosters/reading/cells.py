@@ -9,12 +9,12 @@ from math import isfinite
 from uuid import UUID
 
 from chibo.common.dates import PartialDate, display
-from chibo.common.text import has_legacy_font
+from chibo.common.text import has_legacy_font, unsafe
 from chibo.roll.rosters.reading.dates import read_day
 from chibo.roll.rosters.reading.encodings import garbled, repaired
 from chibo.roll.rosters.reading.model import Cell, Level, Problem, Value
 from chibo.roll.rosters.reading.numbers import read_digits, read_fraction, read_money
-from chibo.roll.rosters.reading.text import lines_of, one_line, tidy, unsafe
+from chibo.roll.rosters.reading.text import lines_of, one_line, tidy
 from chibo.roll.rosters.reading.vocabulary import Field, choices, marks, word_key
 from chibo.roll.rosters.reading.vocabulary.layout import province_key, provinces
 

@@ -13,11 +13,11 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from chibo.common.dates import PartialDate, display
+from chibo.common.text import safe
 from chibo.roll.rosters.reading.guard import kind_of
 from chibo.roll.rosters.reading.headers import find_tables
 from chibo.roll.rosters.reading.model import Book, Row, Sheet, Table, Unreadable
 from chibo.roll.rosters.reading.naming import field_of
-from chibo.roll.rosters.reading.text import safe
 from chibo.roll.rosters.reading.vocabulary.layout import exchange_layout, exchange_lists
 
 #: What a cell of the file is made from.

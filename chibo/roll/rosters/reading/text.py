@@ -55,16 +55,3 @@ def index_of(name: str) -> int:
     for char in name:
         index = index * 26 + ord(char) - 64
     return index - 1
-
-
-def safe(text: str) -> str:
-    """As it may stand in a spreadsheet: what a program could take for a formula begins with an apostrophe."""
-    return f"'{text}" if text[:1] in _FORMULA and text[:1] else text
-
-
-def unsafe(text: str) -> str:
-    """What :func:`safe` made safe, as it was."""
-    return text[1:] if text[:1] == "'" and text[1:2] in _FORMULA and text[1:2] else text
-
-
-_FORMULA = "=+-@\t\r"

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from chibo.common import workbooks
 from chibo.foundation.accounts.queries import signed_in
 from chibo.work.fees import papers, sheets
 from chibo.work.fees.forms import YearForm
@@ -37,7 +38,7 @@ def export_month(request: HttpRequest, code: str, month: date) -> HttpResponse:
     place = get_place_for(who, code)
     check_can_view(who, place.form)
     found = pages.sheet_for(place, month, who)
-    mark = sheets.mark(str(signed_in(request)), timezone.localtime())
+    mark = workbooks.mark(str(signed_in(request)), timezone.localtime())
     return _file(sheets.month_book(place, found, mark), f"so-thu-{code}-{month:%Y-%m}.xlsx")
 
 
@@ -46,7 +47,7 @@ def export_year(request: HttpRequest, code: str) -> HttpResponse:
     who = authority(request)
     place = get_place_for(who, code)
     year = YearForm(request.GET).year(timezone.localdate())
-    mark = sheets.mark(str(signed_in(request)), timezone.localtime())
+    mark = workbooks.mark(str(signed_in(request)), timezone.localtime())
     rows = year_rows(place.organization, year)
     return _file(sheets.year_book(place, year, rows, mark), f"so-tong-hop-{code}-{year}.xlsx")
 
