@@ -14,7 +14,7 @@ from chibo.roll.members.models import Person
 from chibo.roll.rosters import actions
 from tests import builders
 from tests.cast import crowd
-from tests.roll.rosters.lists import row, xlsx
+from tests.roll.rosters.lists import HEAD, row, xlsx
 
 Check = Callable[[Page], None]
 
@@ -45,7 +45,8 @@ def test_a_list_goes_in_and_out(
     axe(page)
     page.locator(".page-act a").click()
     page.get_by_role("textbox", name="Ngày của danh sách").fill(f"{timezone.localdate():%d/%m/%Y}")
-    file = {"name": "danh-sach.xlsx", "mimeType": "application/octet-stream", "buffer": xlsx(lines)}
+    told = xlsx([[*line, "0912 000 111"] for line in lines], [*HEAD, "Số điện thoại"])
+    file = {"name": "danh-sach.xlsx", "mimeType": "application/octet-stream", "buffer": told}
     page.get_by_label("Tệp danh sách").set_input_files(file)
     axe(page)
     fits(page)
@@ -58,6 +59,7 @@ def test_a_list_goes_in_and_out(
     work(page)
     expect(page.get_by_role("link", name="Mới: 5")).to_be_visible()
     expect(page.get_by_role("link", name="Cần xem lại: 1")).to_be_visible()
+    expect(page.get_by_role("rowheader", name="K: Số điện thoại")).to_be_visible()
     axe(page)
     fits(page)
     page.get_by_role("link", name="Xem và trả lời").click()

@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from chibo.common.dates import parse_day
 from chibo.common.fields import DayField
 from chibo.roll.rosters.reading import FIELDS, LIMITS
+from chibo.roll.rosters.reading.vocabulary.unkept import is_kept, why_not
 from chibo.roll.rosters.rules.lines import LEAVE, TYPED, Question
 from chibo.roll.rosters.rules.places import Cell
 
@@ -40,7 +41,9 @@ class ColumnsForm(forms.Form):
 
     def __init__(self, *args: Any, table: Mapping[str, Any], samples: Sequence[Sequence[str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = [("", "— không nhập cột này —"), *((code, field.label) for code, field in FIELDS.items())]
+        kept = [(code, field.label) for code, field in FIELDS.items() if is_kept(code)]
+        left = [(code, field.label) for code, field in FIELDS.items() if not is_kept(code)]
+        choices = [("", "— không nhập cột này —"), ("Ghi vào sổ", kept), ("Đọc được, sổ không giữ", left)]
         for column, cells in zip(table["columns"], samples, strict=True):
             chosen = column["field"]
             known = choices if chosen in FIELDS or not chosen else [*choices, (chosen, _joined(chosen))]
@@ -50,7 +53,7 @@ class ColumnsForm(forms.Form):
                 choices=known,
                 required=False,
                 initial=chosen,
-                help_text=f"{column['why'][:1].upper()}{column['why'][1:]}. Trong tệp: {shown}",
+                help_text=f"{_about(column)} Trong tệp: {shown}",
             )
 
     def clean(self) -> dict[str, Any]:
@@ -62,6 +65,13 @@ class ColumnsForm(forms.Form):
         if not {"full_name", "given_name", "birth_name"} & set(held):
             raise ValidationError("Chưa chọn cột nào là họ và tên.")
         return clean
+
+
+def _about(column: Mapping[str, Any]) -> str:
+    """Why the column is taken for this, and whether the register keeps it."""
+    why = f"{column['why'][:1].upper()}{column['why'][1:]}."
+    code = column["field"]
+    return f"{why} Đọc được, sổ không giữ: {why_not(code)}." if code and not is_kept(code) else why
 
 
 def _joined(code: str) -> str:

@@ -31,8 +31,9 @@ class Batch(models.Model):
     tables = models.JSONField(default=list)  # [{sheet, columns: [{title, letter, field, why, sure, samples}], notes}]
     mapping = models.JSONField(default=dict)  # column title -> field, as confirmed
     notes = models.JSONField(default=list)  # [[level, message]] about the file
-    skipped = models.JSONField(default=list)  # [[row, reason]]
-    declared = models.PositiveIntegerField(null=True)  # the file's own total
+    skipped = models.JSONField(default=list)  # [[row, reason, table]]
+    totals = models.JSONField(default=list)  # [[row, declared, read, table]]: each total that the file states
+    unkept = models.JSONField(default=list)  # [[title, letter, field, filled cells]]: columns that are not entered
     rows = models.PositiveIntegerField(default=0)
     new = models.PositiveIntegerField(default=0)
     changed = models.PositiveIntegerField(default=0)
@@ -61,6 +62,11 @@ class Batch(models.Model):
 
     def __str__(self) -> str:
         return f"Đợt nhập số {self.pk}"
+
+    def sheet_of(self, table: int) -> str:
+        """The name of the sheet where the file has lists on several, for rows are told by their number there."""
+        names = [each["sheet"] for each in self.tables]
+        return names[table] if table < len(names) and len(set(names)) > 1 else ""
 
 
 class Upload(models.Model):

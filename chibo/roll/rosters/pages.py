@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from chibo.common.dates import PartialDate
 from chibo.roll.rosters.models import Batch, StagedRow
+from chibo.roll.rosters.queries.reports import Unkept
 from chibo.roll.rosters.reading import FIELDS
 from chibo.roll.rosters.rules.differences import STATUSES
 from chibo.roll.rosters.rules.lines import Change, Message, Weight
@@ -23,6 +24,11 @@ COLUMNS = [
     {"label": "Trạng thái", "kind": "text", "fact": True},
     {"label": "Số dòng", "kind": "number"},
     {"label": "Người tải lên", "kind": "text"},
+]
+UNKEPT_COLUMNS = [
+    {"label": "Cột trong tệp", "kind": "text"},
+    {"label": "Số ô có ghi", "kind": "number", "fact": True},
+    {"label": "Vì sao, và làm gì", "kind": "text", "fact": True},
 ]
 
 
@@ -69,13 +75,48 @@ def _row(batch: Batch, found: Opened) -> dict[str, Any]:
     answered = any(question.code in answers for question in found.questions)
     may_answer = batch.state == Batch.State.CHECKED and bool(found.questions)
     return {
-        "number": found.row.number,
-        "name": found.entry.name or f"Dòng {found.row.number}",
+        "place": place_of(batch, found.row.number, found.row.sheet),
+        "name": found.entry.name,
         "messages": [*asked, *found.messages],
         "changes": [(label(change.field), *shown(change)) for change in found.changes],
         "url": reverse("rosters:row", args=[batch.pk, found.row.pk]) if may_answer else "",
         "act": "Sửa ý kiến" if answered and not asked else "Xem và trả lời",
     }
+
+
+def unkept_table(found: list[Unkept]) -> dict[str, Any]:
+    """The columns with something in them that is not entered, fullest first."""
+    filled = sorted((each for each in found if each.filled), key=lambda each: -each.filled)
+    rows = [{"cells": [_column(each), each.filled, _sentence(each.message)]} for each in filled]
+    return {"columns": UNKEPT_COLUMNS, "rows": rows}
+
+
+def _column(each: Unkept) -> str:
+    return f"{each.letter}: {each.title}" if each.letter else each.title
+
+
+def _sentence(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}."
+
+
+def totals_of(batch: Batch) -> dict[str, Any]:
+    """The totals that the file states: how many agree, and in words those that do not."""
+    wrong = [
+        f"{place_of(batch, row, table)} ghi {declared}, đọc được {read} người: kiểm tra dòng thiếu hoặc thừa."
+        for row, declared, read, table in batch.totals
+        if declared != read
+    ]
+    return {"agree": len(batch.totals) - len(wrong), "wrong": wrong}
+
+
+def skipped_of(batch: Batch) -> list[tuple[str, str]]:
+    return [(place_of(batch, row, table), reason) for row, reason, table in batch.skipped]
+
+
+def place_of(batch: Batch, row: int, table: int) -> str:
+    """A row as people find it in the file."""
+    sheet = batch.sheet_of(table)
+    return f"Dòng {row}" + (f", trang “{sheet}”" if sheet else "")
 
 
 def facts_of(found: Opened) -> list[tuple[str, str]]:

@@ -20,6 +20,7 @@ from chibo.roll.rosters.rules.lines import (
     Message,
     Question,
     Reading,
+    Twin,
     answered,
 )
 
@@ -38,7 +39,7 @@ class Opened:
     changes: tuple[Change, ...]
     messages: tuple[Message, ...]
     questions: tuple[Question, ...]
-    twin: tuple[str, int] | None = None
+    twin: Twin | None = None
 
 
 def entry_of(line: Line, sheet: int) -> Entry:
@@ -118,7 +119,7 @@ def opened(row: StagedRow) -> Opened:
             Question(code, column, text, tuple((value, label) for value, label in choices), free)
             for code, column, text, choices, free in content.get("questions", ())
         ),
-        (twin[0], twin[1]) if (twin := content.get("twin")) else None,
+        Twin(*twin) if (twin := content.get("twin")) else None,
     )
 
 

@@ -21,7 +21,7 @@ from chibo.roll.rosters import actions, pages
 from chibo.roll.rosters.forms import ColumnsForm, PlaceForm, RowForm, UploadForm
 from chibo.roll.rosters.models import Batch, Job
 from chibo.roll.rosters.queries import batches, exchange
-from chibo.roll.rosters.queries.reports import reasons
+from chibo.roll.rosters.queries.reports import reasons, unkept_of
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -114,6 +114,9 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
         "shape": shape,
         "job": job,
         "counts": pages.counts_of(batch),
+        "totals": pages.totals_of(batch),
+        "skipped": pages.skipped_of(batch),
+        "unkept": pages.unkept_table(unkept_of(batch)),
         "verdict": verdict,
         "page": rows,
         "rows": pages.rows_of(batch, found),
@@ -140,11 +143,12 @@ def row(request: HttpRequest, pk: int, line: int) -> HttpResponse:
         except Refusal as caught:
             refusal = caught
         else:
-            messages.success(request, f"Đã ghi ý kiến cho dòng {found.row.number}.")
+            place = pages.place_of(batch, found.row.number, found.row.sheet)
+            messages.success(request, f"Đã ghi ý kiến. {place}.")
             return redirect("rosters:page", pk=pk)
     context = {"batch": batch, "shape": shape, "found": found, "facts": pages.facts_of(found), "form": form}
-    status = 422 if request.method == "POST" else 200
-    return render(request, "rosters/row.html", context | {"refusal": refusal}, status=status)
+    context |= {"refusal": refusal, "place": pages.place_of(batch, found.row.number, found.row.sheet)}
+    return render(request, "rosters/row.html", context, status=422 if request.method == "POST" else 200)
 
 
 @require_POST

@@ -23,7 +23,7 @@ from chibo.roll.members.pictures import chunks
 from chibo.roll.rosters.actions.checking import AT_A_TIME
 from chibo.roll.rosters.models import Batch, StagedRow, Trace, Upload
 from chibo.roll.rosters.queries.lookup import scope_of
-from chibo.roll.rosters.rules.judging import collision, judge
+from chibo.roll.rosters.rules.judging import Owners, collision, judge
 from chibo.roll.rosters.rules.lines import Judged, Question, Verdict
 from chibo.roll.rosters.sealing import opened, reasons_only, sealed
 
@@ -89,8 +89,8 @@ def _as_judged(
 
 def _lines(batch: Batch, pending: deque[tuple[int, int]], stale: Counter[str]) -> Iterator[Newcomer | Revision]:
     """The same, judged once more against the register as it stands now."""
-    scope = scope_of(batch.organization, batch.on, batch.mapping)
-    owners: dict[str, int] = {}
+    scope = scope_of(batch)
+    owners: Owners = {}
     clear = (
         batch.lines.filter(verdict__in=[_V.NEW, _V.CHANGED]).order_by("sheet", "number").values_list("pk", flat=True)
     )

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from itertools import islice
+from typing import Any
 
 from django.db import transaction
 
@@ -14,18 +16,31 @@ from chibo.common.secrets import open_bytes
 from chibo.foundation.accounts.models import User
 from chibo.foundation.ledger.models import Head
 from chibo.foundation.rulebook.findings import Refusal
+from chibo.roll.members.pictures import chunks
 from chibo.roll.rosters.actions.uploading import rosters_of
 from chibo.roll.rosters.models import Batch, Memory, StagedRow, Upload
 from chibo.roll.rosters.queries.lookup import Scope, scope_of
-from chibo.roll.rosters.reading import Book, Line, Table, confirm, parse_rows, propose_mapping, read_book
-from chibo.roll.rosters.rules.judging import judge, own
-from chibo.roll.rosters.rules.lines import Entry, Judged
+from chibo.roll.rosters.reading import (
+    Book,
+    Leftover,
+    Leftovers,
+    Mapping,
+    Table,
+    Totals,
+    confirm,
+    parse_rows,
+    propose_mapping,
+    read_book,
+)
+from chibo.roll.rosters.rules.judging import Owners, judge, own
+from chibo.roll.rosters.rules.lines import Entry, Judged, Twin
 from chibo.roll.rosters.rules.matching import Twins
 from chibo.roll.rosters.sealing import entry_of, opened, outcome_of, staged
 
 AT_A_TIME = 5_000
 COUNTS = ("new", "changed", "same", "doubt", "refused")
 Progress = Callable[[int, int], None]
+Late = dict[tuple[int, int], Twin]
 
 
 def _silent(done: int, total: int) -> None:
@@ -38,8 +53,9 @@ class Outcome:
 
     counts: Counter[str] = field(default_factory=Counter)
     read: int = 0
-    skipped: list[tuple[int, str]] = field(default_factory=list)
-    declared: int | None = None
+    skipped: list[tuple[int, str, int]] = field(default_factory=list)
+    totals: list[tuple[int, int, int, int]] = field(default_factory=list)
+    unkept: list[Leftover] = field(default_factory=list)
 
 
 def check(
@@ -61,21 +77,15 @@ def check(
         confirm(propose_mapping(table), {column["letter"]: column["field"] for column in said["columns"]})
         for table, said in zip(tables, batch.tables, strict=True)
     ]
-    mapping = {title: code for each in columns for title, code in each.fields().items()}
     if "full_name" in columns[0].missing:
         raise Refusal("Chưa đối chiếu với sổ được: chưa chọn cột nào là họ và tên.")
     seen = Head.objects.values_list("seq", flat=True).first() or 0
-    scope = scope_of(batch.organization, batch.on, mapping)
+    scope = scope_of(batch)
     outcome = Outcome()
-    lines = (
-        (number, line)
-        for number, (table, chosen) in enumerate(zip(tables, columns, strict=True))
-        for line in parse_rows(table, chosen, on=batch.on)
-    )
-    twins, owners = Twins(), dict[str, int]()
+    twins, owners = Twins(), Owners()
     total = sum(table.last_row - table.first_row + 1 for table in tables)
     with collecting_later():
-        for entries in _some(_people(lines, outcome)):
+        for entries in _some(_people(tables, columns, batch.on, outcome)):
             bench = scope.bench(entries)
             rows = []
             for entry in entries:
@@ -91,7 +101,7 @@ def check(
     _judge_again(batch, scope, twins.late, outcome)
     if kept is not None:
         kept[:] = [judged for judged in kept if (judged.entry.sheet, judged.entry.number) not in twins.late]
-    return _end(batch=batch, mapping=mapping, outcome=outcome, seen=seen)
+    return _end(batch=batch, mapping=_merged(batch, columns), outcome=outcome, seen=seen)
 
 
 def _book(batch: Batch) -> Book:
@@ -114,23 +124,42 @@ def _end(*, batch: Batch, mapping: dict[str, str], outcome: Outcome, seen: int) 
     for name in COUNTS:
         setattr(held, name, outcome.counts[name])
     held.rows = sum(outcome.counts.values())
-    held.mapping, held.skipped, held.declared, held.seen = mapping, outcome.skipped, outcome.declared, seen
+    held.mapping, held.skipped, held.seen = mapping, outcome.skipped, seen
+    held.totals, held.unkept = outcome.totals, outcome.unkept
     held.state = Batch.State.CHECKED
     held.save()
     Memory.objects.update_or_create(organization=held.organization, source=held.source, defaults={"said": mapping})
     return held
 
 
-def _people(lines: Iterable[tuple[int, Line]], outcome: Outcome) -> Iterator[Entry]:
-    """The rows that are people; of the others it is noted why they are none."""
-    for sheet, line in lines:
-        outcome.read += 1
-        if line.skipped:
-            outcome.skipped.append((line.number, line.skipped))
-        if line.declared_total is not None:
-            outcome.declared = line.declared_total
-        if not line.skipped:
-            yield entry_of(line, sheet)
+def _merged(batch: Batch, columns: Sequence[Mapping]) -> dict[str, str]:
+    """Title -> field over all tables; a title that means something else in a later one is told with its sheet."""
+    mapping: dict[str, str] = {}
+    for number, each in enumerate(columns):
+        for title, code in each.fields().items():
+            same = mapping.setdefault(title, code) == code
+            if not same:
+                mapping[f"{title} (trang “{batch.tables[number]['sheet']}”)"] = code
+    return mapping
+
+
+def _people(tables: Sequence[Table], columns: Sequence[Mapping], on: date, outcome: Outcome) -> Iterator[Entry]:
+    """The rows that are people; of the others it is noted why they are none, of all what is not entered."""
+    leftovers = Leftovers(tables, columns)
+    before = 0
+    for number, (table, chosen) in enumerate(zip(tables, columns, strict=True)):
+        totals = Totals(before)
+        for line in parse_rows(table, chosen, on=on):
+            outcome.read += 1
+            totals.meet(line)
+            if line.skipped:
+                outcome.skipped.append((line.number, line.skipped, number))
+            else:
+                leftovers.meet(number, line)
+                yield entry_of(line, number)
+        before += totals.everybody
+        outcome.totals += [(total.row, total.declared, total.read, number) for total in totals.found()]
+    outcome.unkept = leftovers.found()
 
 
 def _some(entries: Iterable[Entry]) -> Iterator[list[Entry]]:
@@ -139,12 +168,19 @@ def _some(entries: Iterable[Entry]) -> Iterator[list[Entry]]:
         yield some
 
 
-def _judge_again(batch: Batch, scope: Scope, late: dict[tuple[int, int], tuple[str, int]], outcome: Outcome) -> None:
+def _judge_again(batch: Batch, scope: Scope, late: Late, outcome: Outcome) -> None:
     """Rows of which a later one turned out to be a twin."""
-    for (sheet, number), twin in late.items():
-        row = StagedRow.objects.get(batch=batch, sheet=sheet, number=number)
-        found = opened(row)
-        judged = judge(found.entry, scope.bench([found.entry]), twin)
-        outcome.counts[row.verdict] -= 1
-        outcome.counts[judged.verdict.value] += 1
-        update_many(StagedRow, {row.pk: outcome_of(judged)})
+    numbers: dict[int, list[int]] = defaultdict(list)
+    for table, number in late:
+        numbers[table].append(number)
+    for table, rows in numbers.items():
+        for some in chunks(rows, AT_A_TIME):
+            found = [opened(row) for row in StagedRow.objects.filter(batch=batch, sheet=table, number__in=some)]
+            bench = scope.bench([each.entry for each in found])
+            again: dict[int, dict[str, Any]] = {}
+            for each in found:
+                judged = judge(each.entry, bench, late[table, each.row.number])
+                outcome.counts[each.row.verdict] -= 1
+                outcome.counts[judged.verdict.value] += 1
+                again[each.row.pk] = outcome_of(judged)
+            update_many(StagedRow, again)

@@ -13,7 +13,7 @@ from chibo.foundation.accounts.models import User
 from chibo.foundation.rulebook.findings import Refusal
 from chibo.roll.rosters.actions.checking import COUNTS
 from chibo.roll.rosters.models import Batch, Memory, StagedRow
-from chibo.roll.rosters.queries.lookup import Scope, scope_of
+from chibo.roll.rosters.queries.lookup import scope_of
 from chibo.roll.rosters.rules.judging import judge
 from chibo.roll.rosters.rules.places import key
 from chibo.roll.rosters.sealing import Opened, derived, opened, outcome_of
@@ -63,7 +63,7 @@ def _open(batch: Batch) -> Batch:
 
 def _judge_again(batch: Batch, found: Iterable[Opened]) -> None:
     rows = list(found)
-    scope: Scope = scope_of(batch.organization, batch.on, batch.mapping)
+    scope = scope_of(batch)
     bench = scope.bench([each.entry for each in rows])
     moved: Counter[str] = Counter()
     again: dict[int, dict[str, Any]] = {}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
 from datetime import date
 
 from chibo.common.dates import PartialDate, display
@@ -72,22 +72,32 @@ def _status(sheet: Sheet, on: date) -> tuple[str, date | None]:
     return "ACTIVE", None
 
 
-def with_verdicts(batch: Batch) -> bytes:
-    """The uploaded exchange file with its two result columns filled. Raises ``Refusal`` when it is no such file, or is
-    kept no longer."""
-    upload = Upload.objects.filter(batch=batch).first()
-    if upload is None:
-        raise Refusal("Tệp không còn được giữ: tệp chỉ giữ đến khi ghi vào sổ hoặc bỏ đợt nhập.")
+def with_verdicts(batch: Batch, data: bytes = b"") -> bytes:
+    """The uploaded exchange file with its two result columns filled; ``data``: the file, where it is at hand.
+
+    Raises ``Refusal`` when it is no such file, or is kept no longer.
+    """
+    if not data:
+        upload = Upload.objects.filter(batch=batch).first()
+        if upload is None:
+            raise Refusal("Tệp không còn được giữ: tệp chỉ giữ đến khi ghi vào sổ hoặc bỏ đợt nhập.")
+        data = open_bytes(bytes(upload.sealed))
     try:
-        return fill_verdicts(open_bytes(bytes(upload.sealed)), dict(_verdicts(batch)))
+        return fill_verdicts(data, _verdicts(batch))
     except Unreadable as why:
         raise Refusal(str(why)) from None
 
 
-def _verdicts(batch: Batch) -> Iterator[tuple[int, Verdict]]:
-    told: dict[int, list[str]] = {}
+def _verdicts(batch: Batch) -> dict[str, dict[int, Verdict]]:
+    """Sheet -> row -> verdict."""
+    names = [table["sheet"] for table in batch.tables]
+    told: dict[tuple[str, int], list[str]] = defaultdict(list)
     for verdict in (_V.DOUBT, _V.REFUSED):
         for each in reasons(batch, verdict):
-            told.setdefault(each["row"], []).append(f"{each['column']}: {each['message']}")
-    for number, outcome in batch.lines.values_list("number", "verdict"):
-        yield number, Verdict(_RESULTS[_V(outcome)], "; ".join(told.get(number, ())))
+            said = f"{each['column']}: {each['message']}" if each["column"] else each["message"]
+            told[each.get("sheet", names[0]), each["row"]].append(said)
+    found: dict[str, dict[int, Verdict]] = {name: {} for name in names}
+    for table, number, outcome in batch.lines.values_list("sheet", "number", "verdict"):
+        name = names[table]
+        found[name][number] = Verdict(_RESULTS[_V(outcome)], "; ".join(told.get((name, number), ())))
+    return found

@@ -14,7 +14,7 @@ from chibo.roll.members.pictures import Sheet, picture, sheets_of
 from chibo.roll.members.writing import DETAILS
 from chibo.roll.organizations.models import CELLS, Form, Organization
 from chibo.roll.organizations.queries import last_form_of
-from chibo.roll.rosters.models import Memory
+from chibo.roll.rosters.models import Batch, Memory
 from chibo.roll.rosters.reading import FIELDS
 from chibo.roll.rosters.rules import words
 from chibo.roll.rosters.rules.judging import Bench
@@ -37,18 +37,21 @@ class Scope:
     setting: Setting
     codes: Mapping[str, Mapping[str, str]]
     limits: Mapping[str, int]
+    titles: Sequence[Titles]
+    sheets: Sequence[str]
 
     def bench(self, entries: Sequence[Entry]) -> Bench:
         """With the part of the register that these lines may be about, as it stands now."""
         register = register_for(entries, self.subtree, self.setting.on)
-        return Bench(register, self.places, self.setting, COLUMNS, self.codes, self.limits)
+        return Bench(register, self.places, self.setting, COLUMNS, self.codes, self.limits, self.titles, self.sheets)
 
 
-def scope_of(organization: Organization, on: date, mapping: Mapping[str, str]) -> Scope:
-    """The organization's cells, the law of the day, the titles of the file (title -> field)."""
+def scope_of(batch: Batch) -> Scope:
+    """The cells of the batch's organization, the law of its day, the titles of its tables."""
+    organization, on = batch.organization, batch.on
     subtree = organizations_below(organization)
     law = law_on(on)
-    columns = {part: title for title, code in mapping.items() for part in code.split("+") if part}
+    titles = _titles(batch)
     catalogues = {
         field: law.parameter(name).labels
         for field, name in words.CATALOGUES.items()
@@ -60,8 +63,10 @@ def scope_of(organization: Organization, on: date, mapping: Mapping[str, str]) -
         setting=Setting(
             on,
             law.value("recognition.probation_months").value,
-            Titles(columns, {code: field.label for code, field in FIELDS.items()}),
+            titles[0],
         ),
+        titles=titles,
+        sheets=[each["sheet"] for each in batch.tables] if batch.sheet_of(0) else (),
         codes={field: words.codes(field, labels) for field, labels in catalogues.items()},
         limits={
             field.name: field.max_length
@@ -69,6 +74,22 @@ def scope_of(organization: Organization, on: date, mapping: Mapping[str, str]) -
             if field.max_length and (field.name in COLUMNS or field.name in {"family_name", "given_name"})
         },
     )
+
+
+def _titles(batch: Batch) -> list[Titles]:
+    """The titles of each table; tables with the same titles share them."""
+    labels = {code: field.label for code, field in FIELDS.items()}
+    seen: dict[tuple[tuple[str, str], ...], Titles] = {}
+    found = []
+    for table in batch.tables:
+        columns: dict[str, str] = {}
+        met: set[str] = set()
+        for column in table["columns"]:
+            title = f"{column['title']} [{column['letter']}]" if column["title"] in met else column["title"]
+            met.add(column["title"])
+            columns |= {part: title for part in column["field"].split("+") if part}
+        found.append(seen.setdefault(tuple(columns.items()), Titles(columns, labels)))
+    return found
 
 
 def organizations_below(organization: Organization) -> set[int]:

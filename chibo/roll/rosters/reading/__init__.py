@@ -12,6 +12,7 @@ from __future__ import annotations
 from chibo.roll.rosters.reading.books import read_book
 from chibo.roll.rosters.reading.guard import LIMITS, Limits
 from chibo.roll.rosters.reading.headers import find_tables, other_papers
+from chibo.roll.rosters.reading.leftovers import Leftover, Leftovers
 from chibo.roll.rosters.reading.lines import parse_rows
 from chibo.roll.rosters.reading.mapping import confirm, propose_mapping
 from chibo.roll.rosters.reading.model import (
@@ -31,7 +32,7 @@ from chibo.roll.rosters.reading.model import (
     Unreadable,
     Value,
 )
-from chibo.roll.rosters.reading.sums import Difference, Total, check_sums, compare_totals, recompute
+from chibo.roll.rosters.reading.sums import Difference, Total, Totals, check_sums, compare_totals, recompute
 from chibo.roll.rosters.reading.vocabulary import FIELDS, Field
 
 __all__ = [
@@ -44,6 +45,8 @@ __all__ = [
     "Conversion",
     "Difference",
     "Field",
+    "Leftover",
+    "Leftovers",
     "Level",
     "Limits",
     "Line",
@@ -54,6 +57,7 @@ __all__ = [
     "Skip",
     "Table",
     "Total",
+    "Totals",
     "Unreadable",
     "Value",
     "check_sums",

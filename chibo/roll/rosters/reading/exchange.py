@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import xlsxwriter
 from openpyxl import load_workbook
@@ -115,37 +115,44 @@ def _said(code: str, fact: Fact) -> str:
     return safe(exchange_layout().words.get(code, {}).get(fact, fact))
 
 
-def fill_verdicts(data: bytes, verdicts: Mapping[int, Verdict], sheet_name: str = "") -> bytes:
-    """A file that came in, with exactly its two result columns filled; everything else stays as it was.
+def fill_verdicts(data: bytes, verdicts: Mapping[str, Mapping[int, Verdict]]) -> bytes:
+    """A file that came in, with exactly the two result columns of its lists filled; everything else stays as it was.
 
-    ``verdicts`` are by row number of the file. Raises :class:`Unreadable` when it is no workbook of .xlsx kind or has
-    no result columns.
+    ``verdicts`` are by sheet and row number. Raises :class:`Unreadable` when it is no workbook of .xlsx kind, or one
+    of these sheets has no result columns: a verdict is not dropped in silence.
     """
     if kind_of(data) != "xlsx":
         raise Unreadable("Chỉ ghi kết quả vào được tệp .xlsx; mở tệp bằng Excel rồi lưu lại thành .xlsx.")
     workbook = load_workbook(io.BytesIO(data))
-    for page in workbook.worksheets:
-        if page.sheet_state != "visible" or (sheet_name and page.title != sheet_name):
+    for name, rows in verdicts.items():
+        if not rows:
             continue
-        top: list[Row] = [
-            tuple(cell if isinstance(cell, str | int) else None for cell in row)
-            for row in page.iter_rows(max_row=60, values_only=True)
-        ]
-        merged = tuple(
-            (area.min_row - 1, area.min_col - 1, area.max_row - 1, area.max_col - 1)
-            for area in page.merged_cells.ranges
-            if area.max_row <= len(top)
-        )
-        for table in find_tables(Book("xlsx", (Sheet(page.title, top, merged=merged),))):
-            places = _result_columns(table)
-            if places:
-                for number, verdict in verdicts.items():
-                    page.cell(number, places[0] + 1).value = safe(verdict.result) or None
-                    page.cell(number, places[1] + 1).value = safe(verdict.details) or None
-                stream = io.BytesIO()
-                workbook.save(stream)
-                return stream.getvalue()
-    raise Unreadable("Tệp không có hai cột “Kết quả kiểm tra” và “Chi tiết lỗi”; dùng đúng tệp trao đổi đã nhận.")
+        page = workbook[name]
+        places = _places(page)
+        if places is None:
+            need = "không có hai cột “Kết quả kiểm tra” và “Chi tiết lỗi”"
+            raise Unreadable(f"Trang “{name}” {need}; dùng đúng tệp trao đổi đã nhận.")
+        for number, verdict in rows.items():
+            page.cell(number, places[0] + 1).value = safe(verdict.result) or None
+            page.cell(number, places[1] + 1).value = safe(verdict.details) or None
+    stream = io.BytesIO()
+    workbook.save(stream)
+    return stream.getvalue()
+
+
+def _places(page: Any) -> tuple[int, int] | None:
+    """The result columns of the sheet, 0-based, by the titles that stand near its top."""
+    top: list[Row] = [
+        tuple(cell if isinstance(cell, str | int) else None for cell in row)
+        for row in page.iter_rows(max_row=60, values_only=True)
+    ]
+    merged = tuple(
+        (area.min_row - 1, area.min_col - 1, area.max_row - 1, area.max_col - 1)
+        for area in page.merged_cells.ranges
+        if area.max_row <= len(top)
+    )
+    tables = find_tables(Book("xlsx", (Sheet(page.title, top, merged=merged),)))
+    return next((places for table in tables if (places := _result_columns(table))), None)
 
 
 def _result_columns(table: Table) -> tuple[int, int] | None:

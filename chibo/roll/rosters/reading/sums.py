@@ -17,12 +17,16 @@ _NUMBER = re.compile(r"\(?\s*(\d{1,2})\s*\)?")
 
 @dataclass(frozen=True, slots=True)
 class Total:
-    """A total row that does not say what was read."""
+    """A number of people that the file states, and how many were read."""
 
     row: int
     declared: int
     read: int
     message: str
+
+    @property
+    def agrees(self) -> bool:
+        return self.declared == self.read
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,30 +41,48 @@ class Difference:
     sheet: str = ""
 
 
-def compare_totals(lines: Iterable[Line]) -> list[Total]:
-    """The totals that agree neither with all people so far nor with those of their section.
+class Totals:
+    """Every number of people that one table states, compared while its lines go by.
 
-    A section row with a number speaks of the people under it, a total row of those above it.
+    A section row with a number speaks of the people under it; a total row of those of its section, of all above it, or
+    of those of the tables before as well (``before``: how many they are).
     """
-    found: list[Total] = []
-    everybody = section = 0
-    opened: Line | None = None
-    for line in lines:
+
+    def __init__(self, before: int = 0) -> None:
+        self._found: list[Total] = []
+        self._before = before
+        self._opened: Line | None = None
+        self.everybody = self._section = 0
+
+    def meet(self, line: Line) -> None:
         if not line.skipped:
-            everybody += 1
-            section += 1
+            self.everybody += 1
+            self._section += 1
         elif line.skipped == Skip.SECTION:
-            found += _section(opened, section)
-            opened, section = line, 0
-        elif line.skipped == Skip.TOTAL and line.declared_total not in {None, everybody, section}:
-            found.append(_total(line, everybody))
-    return sorted([*found, *_section(opened, section)], key=lambda total: total.row)
+            self._close()
+            self._opened, self._section = line, 0
+        elif line.skipped == Skip.TOTAL and line.declared_total is not None:
+            among = {self.everybody, self._section, self._before + self.everybody}
+            read = line.declared_total if line.declared_total in among else self.everybody
+            self._found.append(_total(line, read))
+
+    def found(self) -> list[Total]:
+        """After the last line, in the order of the file."""
+        self._close()
+        return sorted(self._found, key=lambda total: total.row)
+
+    def _close(self) -> None:
+        if self._opened is not None and self._opened.declared_total is not None:
+            self._found.append(_total(self._opened, self._section))
+        self._opened = None
 
 
-def _section(opened: Line | None, read: int) -> list[Total]:
-    if opened is None or opened.declared_total in {None, read}:
-        return []
-    return [_total(opened, read)]
+def compare_totals(lines: Iterable[Line]) -> list[Total]:
+    """The totals of a table that do not say what was read."""
+    totals = Totals()
+    for line in lines:
+        totals.meet(line)
+    return [total for total in totals.found() if not total.agrees]
 
 
 def _total(line: Line, read: int) -> Total:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from chibo.common.dates import PartialDate
 from chibo.common.text import fold
@@ -18,6 +18,8 @@ from chibo.roll.rosters.rules.lines import (
     Message,
     Question,
     Reading,
+    Titles,
+    Twin,
     Verdict,
     Weight,
     question_of,
@@ -40,9 +42,22 @@ class Bench:
     columns: frozenset[str]  # plain columns of a person that a list may bring
     codes: Mapping[str, Mapping[str, str]]  # field -> folded word -> code, for columns that hold codes
     limits: Mapping[str, int]  # field -> how many characters the register keeps of it
+    titles: Sequence[Titles] = ()  # of each table, where the file has several
+    sheets: Sequence[str] = ()  # their sheets, where these differ
+
+    def at(self, table: int) -> Bench:
+        """With the titles of that table."""
+        if table >= len(self.titles) or self.titles[table] is self.setting.titles:
+            return self
+        return replace(self, setting=replace(self.setting, titles=self.titles[table]))
+
+    def row(self, table: int, number: int) -> str:
+        """How a row is told."""
+        return f"dòng {number} của trang “{self.sheets[table]}”" if self.sheets else f"dòng {number}"
 
 
-def judge(entry: Entry, bench: Bench, twin: tuple[str, int] | None = None) -> Judged:
+def judge(entry: Entry, bench: Bench, twin: Twin | None = None) -> Judged:
+    bench = bench.at(entry.sheet)
     judged = Judged(entry, twin=twin)
     _readings(judged)
     if twin:
@@ -89,10 +104,10 @@ def _shown(value: str) -> str:
         return value
 
 
-def _ask_twin(judged: Judged, twin: tuple[str, int], bench: Bench) -> None:
-    field, other = twin
-    text = f"Trùng {_TWINS[field]} với dòng {other}. Mỗi người một dòng: giữ dòng đúng, bỏ dòng kia."
-    column = bench.setting.titles[field]
+def _ask_twin(judged: Judged, twin: Twin, bench: Bench) -> None:
+    other = bench.row(twin.table, twin.number)
+    text = f"Trùng {_TWINS[twin.field]} với {other}. Mỗi người một dòng: giữ dòng đúng, bỏ dòng kia."
+    column = bench.at(judged.entry.sheet).setting.titles[twin.field]
     judged.ask(Question("twin", column, text, (("this", "Nhận dòng này"),)))
 
 
@@ -175,21 +190,24 @@ def _cell(judged: Judged, bench: Bench) -> int:
     return chosen
 
 
-def collision(judged: Judged, owners: dict[str, int]) -> tuple[str, int] | None:
-    """The field and the earlier line, where that line has taken the same person or the same number already."""
+Owners = dict[str, tuple[int, int]]
+
+
+def collision(judged: Judged, owners: Owners) -> Twin | None:
+    """The earlier line, where that one has taken the same person or the same number already."""
     if judged.verdict not in {Verdict.NEW, Verdict.CHANGED, Verdict.SAME}:
         return None
     plan = judged.plan
     keys = [(f"identity:{judged.entry.identity_index}", "identity")] if plan.identity else []
     keys += [(f"card:{plan.card[0]}", "card_number")] if plan.card else []
     keys += [(f"person:{judged.person}", "full_name")] if judged.person is not None else []
-    met = [(field, first) for key, field in keys if (first := owners.get(key)) is not None]
+    met = [Twin(field, first[1], first[0]) for key, field in keys if (first := owners.get(key)) is not None]
     for key, _ in keys:
-        owners.setdefault(key, judged.entry.number)
+        owners.setdefault(key, (judged.entry.sheet, judged.entry.number))
     return met[0] if met else None
 
 
-def own(judged: Judged, owners: dict[str, int], bench: Bench) -> None:
+def own(judged: Judged, owners: Owners, bench: Bench) -> None:
     """A line that comes upon somebody, or a number, of an earlier one is asked about."""
     if met := collision(judged, owners):
         judged.twin = met

@@ -117,6 +117,14 @@ def answered(entry: Entry) -> dict[str, str]:
     return values
 
 
+class Twin(NamedTuple):
+    """The field that a line shares with another one, and where that one stands."""
+
+    field: str
+    number: int
+    table: int = 0
+
+
 class SpellPlan(NamedTuple):
     kind: str
     starts_on: date
@@ -156,7 +164,7 @@ class Judged:
     questions: list[Question] = field(default_factory=list)
     plan: Plan = field(default_factory=Plan)
     left: bool = False
-    twin: tuple[str, int] | None = None  # the field that it shares with another line, and the number of that one
+    twin: Twin | None = None
     said: dict[str, str] = field(default_factory=dict)  # the values as they came, before answers changed them
 
     def __post_init__(self) -> None:

@@ -8,7 +8,7 @@ from datetime import date
 
 from chibo.common.dates import PartialDate, display
 from chibo.roll.rosters.rules.known import Known
-from chibo.roll.rosters.rules.lines import Entry, Judged, Question, Titles
+from chibo.roll.rosters.rules.lines import Entry, Judged, Question, Titles, Twin
 
 NEW = "new"
 _ELSEWHERE = (
@@ -148,13 +148,13 @@ class Twins:
     """
 
     seen: dict[str, tuple[int, int, int, str, str]] = field(default_factory=dict)
-    late: dict[tuple[int, int], tuple[str, int]] = field(default_factory=dict)
+    late: dict[tuple[int, int], Twin] = field(default_factory=dict)
 
-    def meet(self, entry: Entry) -> tuple[str, int] | None:
-        """The field that this line shares with an earlier one, and the number of that one."""
+    def meet(self, entry: Entry) -> Twin | None:
+        """The earlier line that this one repeats."""
         said = hash(tuple(item for item in entry.values.items() if item[0] != "row_number"))
         card = entry.values.get("card_number", "")
-        met: tuple[str, int] | None = None
+        met: Twin | None = None
         for column, key in self._keys(entry, card):
             mine = (entry.sheet, entry.number, said, entry.identity_index[:16], card)
             sheet, number, first, identity, other_card = self.seen.setdefault(key, mine)
@@ -162,9 +162,9 @@ class Twins:
                 continue
             if column == "full_name" and _two_people((identity, other_card), mine[3:]):
                 continue
-            met = met or (column, number)
+            met = met or Twin(column, number, sheet)
             if first != said:
-                self.late.setdefault((sheet, number), (column, entry.number))
+                self.late.setdefault((sheet, number), Twin(column, entry.number, entry.sheet))
         return met
 
     def _keys(self, entry: Entry, card: str) -> list[tuple[str, str]]:

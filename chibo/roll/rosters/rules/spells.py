@@ -13,6 +13,7 @@ _ENDS = {"DIED": "DEATH", "EXPELLED": "EXPULSION", "STRUCK_OFF": "STRIKE_OFF", "
 _STANDINGS = {"EXEMPT": "miễn công tác và sinh hoạt", "SUSPENDED": "đình chỉ sinh hoạt"}
 _LEFT = (("STRIKE_OFF", "Xóa tên"), ("EXPULSION", "Khai trừ"), ("RESIGNATION", "Xin ra khỏi Đảng"))
 _AS_MEMBER = "member"
+_OVER = frozenset({"LEFT", *_ENDS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +129,10 @@ def _again(judged: Judged, setting: Setting, spells: list[SpellPlan]) -> list[Sp
     """A second admission, or membership restored: only after the first one ended on a known day."""
     entry, titles = judged.entry, setting.titles
     second, restored_on = entry.day("second_admitted_on"), entry.day("restored_on")
-    if not spells or not (second or restored_on):
+    if not spells:
         return spells
+    if not (second or restored_on):
+        return _never_back(judged, setting, spells)
     left_on = _struck_off(judged, setting)
     if left_on is None:
         return []
@@ -142,6 +145,18 @@ def _again(judged: Judged, setting: Setting, spells: list[SpellPlan]) -> list[Sp
     if second is None:
         return [*first, SpellPlan(OFFICIAL, back_on, restored=True)]
     return [*first, *_chain(judged, setting, second, entry.day("second_official_on"), ("", None, "", None))]
+
+
+def _never_back(judged: Judged, setting: Setting, spells: list[SpellPlan]) -> list[SpellPlan]:
+    """Struck off once, and nothing is said of a way back: that is no member of today, unless the office says so."""
+    text = judged.entry.values.get("struck_off", "")
+    if not text or judged.entry.values.get("status") in _OVER:
+        return spells
+    why = (
+        f"Danh sách ghi bị xóa tên “{text}”, không ghi vào Đảng lần hai hay khôi phục đảng tịch, cũng không ghi đã ra."
+    )
+    choices = ((_AS_MEMBER, "Không bị xóa tên, đang là đảng viên: bỏ qua ô này"),)
+    return spells if judged.ask(Question("spell:never_back", setting.titles["struck_off"], why, choices)) else []
 
 
 def _struck_off(judged: Judged, setting: Setting) -> date | None:

@@ -14,6 +14,7 @@ from chibo.roll.rosters.reading.exchange import Verdict, fill_verdicts, write_ex
 from tests.roll.rosters.offices import office_file, workbook
 from tests.roll.rosters.reading.reader import read
 
+SHEET = "DANH SACH DANG VIEN"
 FACTS = {
     "full_name": "Nguyễn Văn An",
     "sex": "M",
@@ -68,7 +69,7 @@ def test_no_cell_can_become_a_formula_and_what_was_written_comes_back() -> None:
 def test_exactly_the_two_result_columns_are_filled() -> None:
     file = office_file("exchange", 5)
     verdicts = {8: Verdict("Đạt"), 9: Verdict("Không đạt", "Ngày sinh: =1+1"), 12: Verdict("Không đạt", "=cmd")}
-    filled = fill_verdicts(file.data, verdicts)
+    filled = fill_verdicts(file.data, {SHEET: verdicts})
     before, after = (load_workbook(io.BytesIO(data)) for data in (file.data, filled))
     assert before.sheetnames == after.sheetnames
     changed = {}
@@ -88,12 +89,14 @@ def test_exactly_the_two_result_columns_are_filled() -> None:
         "AD12": "Không đạt",
         "AE12": "'=cmd",
     }
-    again = fill_verdicts(filled, {row: Verdict("") for row in verdicts} | {8: Verdict("Đạt")})
+    again = fill_verdicts(filled, {SHEET: {row: Verdict("") for row in verdicts} | {8: Verdict("Đạt")}})
     assert load_workbook(io.BytesIO(again)).worksheets[0]["AE9"].value is None, "an old verdict does not stay"
 
 
 def test_a_file_without_result_columns_takes_no_verdict() -> None:
     with pytest.raises(Unreadable, match="Kết quả kiểm tra"):
-        fill_verdicts(workbook([["Họ và tên", "Ngày sinh"], ["Nguyễn Văn An", "1990"]]), {2: Verdict("Đạt")})
+        fill_verdicts(
+            workbook([["Họ và tên", "Ngày sinh"], ["Nguyễn Văn An", "1990"]]), {"Danh sach": {2: Verdict("Đạt")}}
+        )
     with pytest.raises(Unreadable, match=r"\.xlsx"):
-        fill_verdicts(b"a,b", {2: Verdict("Đạt")})
+        fill_verdicts(b"a,b", {SHEET: {2: Verdict("Đạt")}})

@@ -18,6 +18,7 @@ from chibo.roll.organizations.models import Organization
 from chibo.roll.rosters import actions
 from chibo.roll.rosters.models import Batch
 from chibo.roll.rosters.queries.canonical import register_lines
+from chibo.roll.rosters.queries.exchange import with_verdicts
 from chibo.roll.rosters.queries.reports import report
 from chibo.roll.rosters.rules.lines import Judged
 
@@ -40,6 +41,9 @@ class Command(BaseCommand):
         bring.add_argument("--on", metavar="DAY", help="ngày của danh sách (dd/mm/yyyy); không ghi là hôm nay")
         bring.add_argument("--apply", action="store_true", help="ghi vào sổ")
         bring.add_argument("--json", action="store_true", help="kết quả bằng JSON")
+        bring.add_argument(
+            "--verdicts", type=Path, metavar="OUT", help="ghi tệp trao đổi có hai cột kết quả kiểm tra ra tệp này"
+        )
         undo = acts.add_parser("undo", help="hoàn tác cả một đợt")
         undo.add_argument("batch", type=int, metavar="BATCH", help="số của đợt nhập")
         undo.add_argument("--json", action="store_true", help="kết quả bằng JSON")
@@ -80,7 +84,17 @@ class Command(BaseCommand):
             except Refusal as refusal:
                 self._fail(str(refusal), REFUSED)
             told = report(batch)
+        if options["verdicts"]:
+            self._verdicts(batch, data, options["verdicts"])
         self.stdout.write(json.dumps(told, ensure_ascii=False, indent=1) if options["json"] else _words(batch, told))
+
+    def _verdicts(self, batch: Batch, data: bytes, out: Path) -> None:
+        try:
+            out.write_bytes(with_verdicts(batch, data))
+        except Refusal as refusal:
+            self._fail(str(refusal), REFUSED)
+        except OSError as error:
+            self._fail(f"{out}: {error.strerror}", REFUSED)
 
     def _undo(self, pk: int, as_json: bool) -> None:
         batch = Batch.objects.filter(pk=pk).first()
@@ -113,9 +127,21 @@ def _words(batch: Batch, told: dict[str, Any]) -> str:
         lines.append("0 thay đổi: sổ đã có đúng như danh sách.")
     if done and batch.doubt + batch.refused:
         lines.append(f"{batch.doubt + batch.refused} dòng cần xem lại hoặc không nhận đã để ngoài, không ghi vào sổ.")
-    if batch.declared is not None and batch.declared != batch.rows:
-        lines.append(f"Dòng tổng trong tệp ghi {batch.declared}, đọc được {batch.rows} dòng: kiểm tra lại.")
+    lines += [
+        f"Dòng tổng ({_place(each)}) ghi {each['declared']}, đọc được {each['read']} người: kiểm tra lại."
+        for each in told["totals"]
+        if each["declared"] != each["read"]
+    ]
+    lines += [
+        f"  cột “{each['column']}”, {each['filled']} ô: không ghi vào sổ; {each['message']}."
+        for each in told["unkept"]
+        if each["filled"]
+    ]
     for name, label in (("doubt", "cần xem lại"), ("refused", "không nhận")):
-        lines += [f"  dòng {each['row']}, {label}, {each['column']}: {each['message']}" for each in told[name]]
-    lines += [f"  dòng {each['row']}: bỏ qua, {each['reason']}" for each in told["skipped"]]
+        lines += [f"  {_place(each)}, {label}, {each['column']}: {each['message']}" for each in told[name]]
+    lines += [f"  {_place(each)}: bỏ qua, {each['reason']}" for each in told["skipped"]]
     return "\n".join(lines)
+
+
+def _place(each: dict[str, Any]) -> str:
+    return f"dòng {each['row']}, trang “{each['sheet']}”" if "sheet" in each else f"dòng {each['row']}"
