@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
+from functools import cached_property
 from typing import Any
 
 from chibo.foundation.rulebook.units import read_value
@@ -255,7 +256,7 @@ def bridged(required: Iterable[str], present: set[str], requires: Mapping[str, t
     return tuple(found)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Procedure:
     """The steps in force on one day; ``version`` names the texts that it rests on."""
 
@@ -272,8 +273,17 @@ class Procedure:
 
     def required_on(self, route: str, step: StepSpec) -> tuple[str, ...]:
         """Steps of the route that must come before: one that the route leaves out hands on what it requires itself."""
-        on_route = {other.code for other in self.on_route(route)}
-        return bridged(step.requires, on_route, {code: other.requires for code, other in self.steps.items()})
+        return self._required[route][step.code]
+
+    @cached_property
+    def _required(self) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
+        """By route and step; every state of every case asks, so it is worked out once."""
+        requires = {code: step.requires for code, step in self.steps.items()}
+        return {
+            route: {code: bridged(step.requires, on_route, requires) for code, step in self.steps.items()}
+            for route in self.routes
+            for on_route in [{step.code for step in self.on_route(route)}]
+        }
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,7 +98,7 @@ def _done(history: History, proposed: str, known: Known) -> list[Done]:
         Done(
             step=e.step,
             on=e.on,
-            data={**e.data, **_standing(e, known)},
+            data=e.data if STANDING_OF.keys().isdisjoint(e.data) else {**e.data, **_standing(e, known)},
             passed=e.vote_passed,
             proposed=e is last and e.step == proposed,
         )

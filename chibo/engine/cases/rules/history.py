@@ -75,7 +75,7 @@ class History:
         """The last performance of the step that stands: a missed vote or a later return takes it back."""
         return self._last_standing.get(step)
 
-    @property
+    @cached_property
     def standing(self) -> list[Past]:
         """Every performance that counts: of a repeated step all since it was last taken back."""
         taken_back: set[str] = set()
@@ -89,7 +89,7 @@ class History:
                 found.append(event)
         return found[::-1]
 
-    @property
+    @cached_property
     def taken_back(self) -> frozenset[str]:
         """Steps that were ever returned, or voted on without reaching the share, whether or not they stand again."""
         returned = {code for e in self.events if e.kind == "returned" for code in e.data.get("reopens", ())}
