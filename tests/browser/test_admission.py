@@ -1,15 +1,16 @@
-"""An admission as the people of a cell, a ward and a city do it: in the browser, from the list to the ceremony."""
+"""An admission as the people of a cell, a ward and a city do it: in the browser, from the list to the card."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import pytest
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
+from chibo.common.dates import add_months
 from chibo.demo.walk import TWICE, Walk
 from chibo.engine.cases import queries
 from chibo.engine.cases.models import Case
@@ -18,7 +19,7 @@ from chibo.engine.cases.rules.checks import paper_field
 from chibo.engine.meetings.queries import BODY_OF
 from chibo.foundation.accounts.models import User
 from chibo.foundation.rulebook.model import FieldSpec, StepSpec
-from chibo.roll.members.models import Committee, Membership, Role
+from chibo.roll.members.models import Committee, MemberCard, Membership, Role
 from chibo.roll.organizations.models import Organization
 from tests import builders
 from tests.browser.conftest import Keyboard
@@ -136,30 +137,61 @@ class Hands:
                 self.page.fill(box, str(value))
 
 
-def test_from_the_list_to_the_ceremony(
-    page: Page, office: Office, sign_in: Callable, axe: Callable, fits: Callable, shot: Callable
+class Clock:
+    """Nine in the morning of the day that the story has come to, for the office and for the server."""
+
+    def __init__(self, day: date) -> None:
+        self.day = day
+
+    def now(self) -> datetime:
+        return datetime.combine(self.day, time(9), tzinfo=timezone.get_current_timezone())
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    """The story begins under one regulation and ends under another."""
+    wound = Clock(date(2025, 9, 3))
+    monkeypatch.setattr("django.utils.timezone.now", wound.now)
+    return wound
+
+
+def test_from_the_list_to_the_card(
+    clock: Clock, page: Page, office: Office, sign_in: Callable, axe: Callable, fits: Callable, shot: Callable
 ) -> None:
-    start = timezone.localdate() - timedelta(days=40)
     sign_in(page, office.secretary)
-    case = put_on_list(page, office, start)
-    walk = Walk(case=case, pen=office.pen, day=start)
-    hands = Hands(page, sign_in, walk)
-    on = start
-    while (code := walk.next_step()) is not None:
-        on = min(on + timedelta(days=1), timezone.localdate())
-        hands.step(code, on)
-        if code in TWICE:
-            hands.step(code, on)
-        if code in {"A05", "A15", "A19"}:
-            axe(page)
-            fits(page)
-            shot(page, f"case-{code.lower()}")
-        if code == "A20":
-            break
-    spell = Membership.objects.get(person=case.person)
-    assert (spell.kind, spell.starts_on) == (Membership.Kind.PROBATIONARY, on)
+    case = put_on_list(page, office, clock.day)
+    seen = {"A05", "A15", "A19", "A20", "C06", "C09"}
+
+    def walk(case: Case) -> None:
+        walk = Walk(case=case, pen=office.pen, day=clock.day)
+        hands = Hands(page, sign_in, walk)
+        while (code := walk.next_step()) is not None:
+            for _ in range(1 + (code in TWICE)):
+                clock.day += timedelta(days=1)
+                hands.step(code, clock.day)
+            if code in seen:
+                axe(page)
+                fits(page)
+                shot(page, f"case-{code.lower()}")
+
+    walk(case)
+    case.refresh_from_db()
+    probation = Membership.objects.get(person=case.person)
+    assert (case.result, probation.kind) == ("admitted", Membership.Kind.PROBATIONARY)
+    assert probation.starts_on == case.events.get(step="A20").on
+    recognition = Case.objects.get(origin=case, procedure="recognition")
+    clock.day = add_months(probation.starts_on, 12)
+    walk(recognition)
+    recognition.refresh_from_db()
+    assert recognition.result == "recognised"
+    official = Membership.objects.get(person=case.person, kind=Membership.Kind.OFFICIAL)
+    assert official.starts_on == add_months(probation.starts_on, 12)
+    card = MemberCard.objects.get(person=case.person)
+    page.goto(f"/dang-vien/{case.person_id}/")
+    expect(page.locator("main")).to_contain_text(card.number[-4:])
     axe(page)
-    shot(page, "case-after-ceremony")
+    fits(page)
+    shot(page, "member-with-card")
 
 
 def test_a_refusal_says_what_is_missing(page: Page, office: Office, sign_in: Callable, axe: Callable) -> None:
