@@ -29,7 +29,9 @@ class Choices:
 
 
 def _field(spec: FieldSpec, choices: Choices) -> forms.Field:
-    common: dict[str, Any] = {"label": spec.label, "required": spec.required, "help_text": spec.hint}
+    common: dict[str, Any] = {"label": spec.label, "required": spec.required}
+    if spec.hint:
+        common["help_text"] = spec.hint  # else what the kind of field says of itself
     empty = ("", "— chọn —")
     match spec.kind:
         case "date":
@@ -120,6 +122,11 @@ class StepForm(forms.Form):
         self.fields[f"{paper_field(index)}_where"] = forms.CharField(
             label=f"Nơi lưu {_inside(title)}", required=False, max_length=120
         )
+
+    def ask_lateness_only(self, *, late: bool) -> None:
+        """Before the form is shown again: the ground of lateness stays only where the step is late."""
+        if not late and not self.data.get("late_ground") and "late_ground" not in self.errors:
+            self.fields.pop("late_ground", None)
 
     def act(self) -> Act:
         """The cleaned form as an act; days become ISO text in its facts."""

@@ -79,6 +79,7 @@ class CasePage:
     eras: tuple[tuple[str, date], ...]  # texts that the case ran under, and from which event
     foreseen: tuple[Finding, ...]  # what the rules would say today to the next vote or decision
     side: Side
+    ends: tuple[str, str] | None = None  # from where to where somebody goes
 
     @property
     def seen(self) -> int:
@@ -255,7 +256,9 @@ def _shown(line: Line, current: bool, case: Case) -> dict[str, Any]:
         "on": last.on if last else None,
         "body": line.body,
         "result": last.vote.arithmetic if last and last.vote else (f"Đã ghi {times} lần" if times > 1 else ""),
-        "note": state.deadline.words if state.deadline else ("" if state.asked or last else "Chỉ khi cần"),
+        "note": state.deadline.words[:1].upper() + state.deadline.words[1:]
+        if state.deadline
+        else ("" if state.asked or last else "Chỉ khi cần"),
         "citation": line.spec.citation,
         "url": f"{reverse('cases:page', args=[case.pk])}?buoc={line.spec.code}#viec"
         if state.state is State.POSSIBLE and state.standing is None and line.mine and not current
@@ -284,7 +287,16 @@ def case_page(case: Case, authority: Authority, today: date, chosen: str = "") -
         eras=_eras(events),
         foreseen=_foreseen(lines, now) if side.whole else (),
         side=side,
+        ends=_ends(case, events, [*scene.forms, *scene.bodies.values()]),
     )
+
+
+def _ends(case: Case, events: Sequence[Event], forms: Sequence[Form]) -> tuple[str, str] | None:
+    ends = MATTERS[case.procedure].ends
+    if ends is None:
+        return None
+    said: Mapping[str, Any] = next((event.data for event in events if event.seq == 1), {})
+    return ends(case, {form.organization_id: form.name for form in forms}, said)
 
 
 def _next_decision(lines: Sequence[Line]) -> Line | None:
@@ -342,6 +354,12 @@ def _told(
         )
         for event, spec in zip(events, specs, strict=True)
     )
+
+
+def cautions(event: Event) -> list[str]:
+    """What was recorded although a standard is not met: its value is not confirmed, so it warns and does not bind."""
+    found = (row["sentence"].rstrip(".") for row in event.findings if row["outcome"] == Outcome.FAILED)
+    return [f"{sentence}. Giá trị này chưa đối chiếu văn bản gốc nên chỉ nhắc." for sentence in found]
 
 
 def in_words(field: FieldSpec, value: Any, names: Mapping[int, str]) -> Any:

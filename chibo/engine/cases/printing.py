@@ -21,7 +21,7 @@ from chibo.engine.meetings.permissions import can_record
 from chibo.foundation.papers.facts import FactSpec, MissingFact, PaperData
 from chibo.foundation.papers.printing import facts_of, missing, render_docx, render_pdf
 from chibo.foundation.papers.templates import template
-from chibo.foundation.rulebook.findings import Refusal
+from chibo.foundation.rulebook.findings import Outcome, Refusal
 from chibo.foundation.rulebook.law import Law, LookupFailed, rulebook
 from chibo.foundation.rulebook.model import FormSpec, StepSpec
 from chibo.roll.members.models import Person
@@ -157,7 +157,7 @@ def _made(folder: Folder) -> Iterator[Sheet]:
         if past.kind == Event.Kind.DONE and past.vote_passed is not False:
             for form in _forms(step, setting.law, numbered=bool(past.number)):
                 yield Sheet(folder, form, step, setting, past)
-        for form in _accounts(folder.rows[past.seq], folder.case.procedure):
+        for form in _accounts(_kind_of(folder.rows[past.seq]), folder.case.procedure):
             yield Sheet(folder, form, step, setting, past)
 
 
@@ -173,11 +173,15 @@ def _forms(step: StepSpec, law: Law, *, numbered: bool) -> Iterator[FormSpec]:
                 yield form
 
 
-def _accounts(event: Event, procedure: str) -> Iterator[FormSpec]:
+def _accounts(kind: str, procedure: str) -> Iterator[FormSpec]:
     """Forms that belong to an event beside the steps (an extension, an account), or to a step done late."""
-    kind = "late" if event.kind == Event.Kind.DONE and event.ground else event.kind
     forms = (form for form in rulebook().forms.values() if kind in form.extra.get("of_events", ()))
     return (form for form in forms if procedure in form.extra.get("of_procedures", (procedure,)))
+
+
+def _kind_of(event: Event) -> str:
+    late = event.ground or any(f["code"] == "DEADLINE" and f["outcome"] == Outcome.FAILED for f in event.findings)
+    return "late" if event.kind == Event.Kind.DONE and late else event.kind
 
 
 def _to_make(folder: Folder) -> Iterator[Sheet]:
@@ -189,6 +193,10 @@ def _to_make(folder: Folder) -> Iterator[Sheet]:
     for state in progress(scene.situation(folder.pasts)).by_state(State.POSSIBLE):
         for form in _forms(state.spec, setting.law, numbered=True):
             yield Sheet(folder, form, state.spec, setting, None, asked=state.asked and state.standing is None)
+        rule, due = state.spec.deadline, state.deadline
+        if rule and due and rule.when_late == "account" and state.standing is None and due.due_on < folder.today:
+            for form in _accounts("late", folder.case.procedure):
+                yield Sheet(folder, form, state.spec, setting, None)
 
 
 def sheet_of(case: Case, today: date, key: str, layout: str, side: Side | None = None) -> Sheet:

@@ -26,7 +26,9 @@ class Matter:
     ``register(case, forms, on)`` reads what the register knows, once for a day;
     ``facts(history, proposed_step, on, known)`` gives the object that guards and conditions read;
     ``days(history, facts)`` the clock starts for deadlines counted from ``fact:<name>``;
-    ``papers(sheet)`` the facts that a paper of the case prints, from the record.
+    ``papers(sheet)`` the facts that a paper of the case prints, from the record;
+    ``ends(case, names, said)`` from where to where somebody goes, in words, from the names of organizations by id and
+    what the first step said; a matter in which nobody goes anywhere has none.
     """
 
     procedure: str
@@ -35,6 +37,7 @@ class Matter:
     days: Callable[[History, Any], Mapping[str, date]] = lambda history, facts: {}
     effects: Mapping[str, Effect] = field(default_factory=dict)
     papers: Callable[[Any], PaperData] | None = None
+    ends: Callable[[Case, Mapping[int, str], Mapping[str, Any]], tuple[str, str]] | None = None
     url_name: str = ""
 
 

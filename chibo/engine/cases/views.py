@@ -68,6 +68,8 @@ def _page(
     page = pages.case_page(case, authority_here(request, today), today, chosen)
     if form is None and page.current is not None and page.current.mine:
         form = _step_form(page, None)
+    elif form is not None and page.current is not None:
+        form.ask_lateness_only(late=page.current.overdue)
     context = {"page": page, "form": form, "notes": _notes(page, note, request.POST), "note_kind": note, **extra}
     return render(request, "cases/page.html", context, status=status)
 
@@ -136,6 +138,8 @@ def _say(request: HttpRequest, event: Event, title: str) -> None:
         )
     else:
         messages.success(request, f"Đã ghi “{title}”, ngày {event.on:%d/%m/%Y}, vào sổ cái.")
+        for caution in pages.cautions(event):
+            messages.warning(request, caution)
 
 
 @require_POST

@@ -92,7 +92,7 @@ def in_words(value: object, kind: str, style: str = "") -> str:
 def _unbroken(name: str) -> str:
     """A name at the head of a paper breaks before the kind of place that it names, not inside it."""
     parts = re.split(rf" (?=(?:{_PLACES})\b)", name)
-    return " ".join(part.replace(" ", "\u00a0") if len(part) <= 22 else part for part in parts)
+    return " ".join(part.replace(" ", "\u00a0") if len(part) <= 24 else part for part in parts)
 
 
 def _day(value: object, *, short: bool) -> str:

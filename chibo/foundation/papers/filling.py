@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -38,8 +39,14 @@ DOTS: Mapping[tuple[str, str], str] = {
     ("day", ""): "ngày ...... tháng ...... năm .........",
     ("day", "short"): "..../..../......",
 }
+_DAY = re.compile("ngày .*")
 _PLAIN_DOTS = "." * 36
 _CELL_DOTS = "." * 8
+
+
+def _whole_day(text: Text) -> Text:
+    """A place and a day: where they need two lines, "ngày … tháng … năm …" stays together on the second."""
+    return tuple(replace(run, text=_DAY.sub(lambda day: day[0].replace(" ", "\u00a0"), run.text)) for run in text)
 
 
 class Filling:
@@ -60,7 +67,7 @@ class Filling:
             issuer=self._top("issuer"),
             number=self._top("number"),
             abstract=self._top("letter_abstract"),
-            place_and_day=self._top("place_and_day"),
+            place_and_day=_whole_day(self._top("place_and_day")),
         )
         kind, abstract = self._top("kind"), self._top("abstract")
         blocks = _kept([block for item in raw["body"] if self._stands(item) for block in self._blocks(item)])
@@ -174,7 +181,7 @@ class Filling:
     def _closing(self, item: Mapping[str, Any]) -> Closing:
         signatures = tuple(
             Signature(
-                day=self._text(signature.get("day", "")),
+                day=_whole_day(self._text(signature.get("day", ""))),
                 authority=self._text(signature.get("as", "")),
                 post=self._text(signature.get("post", "")),
                 hint=signature.get("hint", ""),

@@ -9,7 +9,7 @@ class TransfersConfig(AppConfig):
         """Hand the rules to the rulebook, the effects to the engine and a section to the member's page."""
         from chibo.engine.cases.registry import Matter, register
         from chibo.roll.files.registry import add_section
-        from chibo.work.transfers import actions, papers, queries, questions, rules
+        from chibo.work.transfers import actions, lists, papers, queries, questions, rules
         from chibo.work.transfers.sections import transfers_of
 
         add_section("transfers", 60, transfers_of)
@@ -23,5 +23,6 @@ class TransfersConfig(AppConfig):
                     days=queries.days_of,
                     effects=effects,
                     papers=papers.fill,
+                    ends=lists.ends_of,
                 )
             )

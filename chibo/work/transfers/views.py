@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -10,6 +11,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from chibo.engine.cases.actions import Stroke
+from chibo.engine.cases.models import Case
+from chibo.engine.cases.pages import cautions
 from chibo.engine.meetings.permissions import check_can_record
 from chibo.foundation.accounts.queries import signed_in
 from chibo.foundation.rulebook.findings import Refusal
@@ -25,6 +28,14 @@ OUTSIDE = "ngoai"
 
 def _stroke(request: HttpRequest) -> Stroke:
     return Stroke(by=signed_in(request), today=timezone.localdate(), at=timezone.now(), seen=0)
+
+
+def _opened(request: HttpRequest, case: Case) -> HttpResponse:
+    messages.success(request, f"Đã mở việc chuyển sinh hoạt của {case.person}, vào sổ cái.")
+    for event in case.events.all():
+        for caution in cautions(event):
+            messages.warning(request, caution)
+    return redirect("cases:page", pk=case.pk)
 
 
 @require_GET
@@ -62,8 +73,11 @@ def ask(request: HttpRequest, pk: int) -> HttpResponse:
     if not context["kind"] or (to is None and code != OUTSIDE and kind != "nuoc-ngoai"):
         text = request.GET.get("tim", "")
         found = queries.find_cells(text, today, home) if context["kind"] else []
+        more = {"more": len(found) == queries.MOST_FOUND}
         search = SearchForm({"tim": text, "loai": kind}) if text else SearchForm(initial={"loai": kind})
-        return render(request, "transfers/choose.html", {**context, "search": search, "text": text, "found": found})
+        return render(
+            request, "transfers/choose.html", {**context, "search": search, "text": text, "found": found} | more
+        )
     destination = to.organization if to else None
     procedure = queries.procedure_for(kind, home, destination, today)
     step = queries.first_step(procedure, actions.FIRST[procedure], home, today)
@@ -79,7 +93,7 @@ def ask(request: HttpRequest, pk: int) -> HttpResponse:
                 data=form.data_of(to.name if to else ""),
                 stroke=_stroke(request),
             )
-            return redirect("cases:page", pk=case.pk)
+            return _opened(request, case)
         except Refusal as caught:
             refusal = caught
             form.take(caught)
@@ -110,7 +124,7 @@ def arrive(request: HttpRequest) -> HttpResponse:
                 data=form.act().data,
                 stroke=_stroke(request),
             )
-            return redirect("cases:page", pk=case.pk)
+            return _opened(request, case)
         except Refusal as caught:
             refusal = caught
             form.take(caught)

@@ -75,6 +75,18 @@ def test_being_late_has_a_paper_of_its_own(place: Stage) -> None:
     assert not [s for s in printing.sheets_of(walk.case, DAY) if s.form.layout == "bao-cao-gia-han"]
 
 
+def test_whoever_is_late_finds_the_account_to_write_before_anything_is_recorded(place: Stage) -> None:
+    walk = place.open("transfer-internal", builders.official(MINH, place.tree.cell), place.tree.other_cell)
+    walk.until("I03")
+    layouts = [s.form.layout for s in printing.sheets_of(walk.case, walk.day)]
+    assert "tuong-trinh-chuyen-shd-cham" not in layouts, "nothing is late yet"
+    account = sheet(walk.case, "tuong-trinh-chuyen-shd-cham")
+    assert account.asked
+    assert account.past is None
+    assert account.data["late_limit"] > walk.day
+    assert printing.as_pdf([account]).startswith(b"%PDF")
+
+
 def test_every_paper_becomes_a_file(place: Stage) -> None:
     minh = builders.official(MINH, place.tree.cell)
     walk = place.open("transfer", minh, place.tree.neighbour_cell)
