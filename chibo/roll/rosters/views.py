@@ -41,7 +41,8 @@ def upload(request: HttpRequest, code: str) -> HttpResponse:
     """The file is read at once, so that what cannot be read is said at once."""
     form_today = batches.get_form_to_import_for(authority_here(request, timezone.localdate()), code)
     form = UploadForm(request.POST or None, request.FILES or None)
-    context: dict[str, Any] = {"shape": form_today, "form": form}
+    kept = f"Tệp được giữ kín đến khi ghi vào sổ hoặc bỏ đợt nhập, lâu nhất {actions.KEPT_DAYS} ngày, rồi xóa."
+    context: dict[str, Any] = {"shape": form_today, "form": form, "kept": kept}
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
         try:

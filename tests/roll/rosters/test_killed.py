@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import subprocess
 import sys
 import time
 from pathlib import Path
-from urllib.parse import quote
 
 import pytest
-from django.conf import settings
-from django.db import connection
 
 from chibo.foundation.ledger.queries import verify
 from chibo.roll.members.facts import compare
@@ -23,32 +19,17 @@ from tests.builders import official, tree
 from tests.cast import AN, crowd
 from tests.roll.rosters import killed
 from tests.roll.rosters.lists import enter, preview, row, take_back, xlsx
+from tests.roll.rosters.processes import environment
 
 pytestmark = pytest.mark.django_db(transaction=True)
 _PATIENCE = 60
 
 
-def database() -> str:
-    """The address of the database that this test is using."""
-    held = connection.settings_dict
-    if connection.vendor == "sqlite":
-        return f"sqlite:///{held['NAME']}"
-    return f"postgresql://{held['USER']}@/{held['NAME']}?host={quote(str(held['HOST']), safe='/')}&port={held['PORT']}"
-
-
 def kill(act: str, batch: Batch, point: str, folder: Path) -> None:
     """Start the act in a process of its own and kill it where it stands."""
     sign = folder / f"{act}-{point}"
-    environment = os.environ | {
-        "CHIBO_DATABASE": database(),
-        "CHIBO_MODE": "test",
-        "CHIBO_DATA": str(folder),
-        "PYTHONPATH": str(ROOT),
-        "DJANGO_SETTINGS_MODULE": "chibo.settings",
-        "CHIBO_FIELD_KEYS": settings.FIELD_KEYS,
-    }
     command = [sys.executable, "-m", "tests.roll.rosters.killed", act, str(batch.pk), point, str(sign)]
-    process = subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.PIPE)
+    process = subprocess.Popen(command, cwd=ROOT, env=environment(folder), stderr=subprocess.PIPE)
     begun = time.monotonic()
     while not sign.exists():
         assert process.poll() is None, process.stderr and process.stderr.read().decode()

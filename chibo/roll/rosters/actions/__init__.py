@@ -4,9 +4,10 @@ from chibo.roll.rosters.actions.applying import apply, undo
 from chibo.roll.rosters.actions.checking import check
 from chibo.roll.rosters.actions.deciding import decide, name_place
 from chibo.roll.rosters.actions.jobs import ask, take_up, work
-from chibo.roll.rosters.actions.uploading import confirm_columns, discard, read, upload
+from chibo.roll.rosters.actions.uploading import KEPT_DAYS, confirm_columns, discard, read, tidy, upload
 
 __all__ = [
+    "KEPT_DAYS",
     "apply",
     "ask",
     "check",
@@ -16,6 +17,7 @@ __all__ = [
     "name_place",
     "read",
     "take_up",
+    "tidy",
     "undo",
     "upload",
     "work",

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter, deque
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.utils import IntegrityError
+from django.db.utils import IntegrityError, OperationalError
 
 from chibo.common.dates import display
 from chibo.common.rows import blank, collecting_later, insert_many, update_many
@@ -28,6 +30,8 @@ from chibo.roll.rosters.rules.lines import Judged, Question, Verdict
 from chibo.roll.rosters.sealing import opened, reasons_only, sealed
 
 _V = StagedRow.Verdict
+#: What databases say when somebody else holds what is needed.
+_BUSY = re.compile(r"locked|deadlock|lock timeout", re.IGNORECASE)
 _GROUND = "Danh sách tiếp nhận ngày {day}; chưa rõ ngày về chi bộ"
 
 
@@ -38,12 +42,25 @@ def apply(*, batch: Batch, by: User | None, at: datetime, judged: Sequence[Judge
     ``judged``: what the check that has just ended came to; used when nothing was recorded since.
     """
     try:
-        with collecting_later():
+        with collecting_later(), _in_words(batch, "ghi"):
             return _apply(batch=batch, by=by, at=at, judged=judged)
     except IntegrityError:
         raise Refusal(
             f"Không ghi được {batch} vào sổ: trong lúc đó có người khác ghi cùng số định danh hoặc số thẻ. Sổ không "
             "thay đổi gì; xem trước lại rồi ghi."
+        ) from None
+
+
+@contextmanager
+def _in_words(batch: Batch, what: str) -> Iterator[None]:
+    """A database that somebody else holds for too long is no fault of the program."""
+    try:
+        yield
+    except OperationalError as error:
+        if not _BUSY.search(str(error)):
+            raise
+        raise Refusal(
+            f"Không {what} được {batch}: sổ đang bận một việc khác. Sổ không thay đổi gì; chờ rồi làm lại."
         ) from None
 
 
@@ -176,7 +193,7 @@ def _purge(batch: Batch) -> None:
 
 def undo(*, batch: Batch, by: User | None, on: date, at: datetime) -> Batch:
     """Take the whole batch back. Raises ``Refusal`` that names the later acts that stand in the way."""
-    with collecting_later():
+    with collecting_later(), _in_words(batch, "hoàn tác"):
         return _undo(batch=batch, by=by, on=on, at=at)
 
 
@@ -211,7 +228,7 @@ def _effects(batch: Batch) -> Iterator[list[Effect]]:
 
 def _held(batch: Batch, state: Batch.State, what: str) -> Batch:
     """The batch, locked: whoever comes second finds it in another state."""
-    held = Batch.objects.select_for_update().select_related("organization").get(pk=batch.pk)
+    held = Batch.objects.select_for_update(of=("self",)).select_related("organization").get(pk=batch.pk)
     if held.state != state:
         raise Refusal(f"Không {what} được {batch}: {held.get_state_display().lower()}.")
     return held

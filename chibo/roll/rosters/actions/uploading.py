@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -14,7 +14,7 @@ from chibo.common.secrets import seal_bytes
 from chibo.foundation.accounts.models import User
 from chibo.foundation.rulebook.findings import Refusal
 from chibo.roll.organizations.models import Organization
-from chibo.roll.rosters.models import Batch, Memory, Upload
+from chibo.roll.rosters.models import Batch, Job, Memory, Upload
 from chibo.roll.rosters.reading import (
     Book,
     Choice,
@@ -28,6 +28,10 @@ from chibo.roll.rosters.reading import (
 from chibo.roll.rosters.reading.vocabulary import title_key
 
 _SAMPLES = 3
+LOOKED_AT = (Batch.State.READ, Batch.State.CHECKED)
+AT_WORK = (Job.State.WAITING, Job.State.RUNNING)
+#: A list that nobody entered or put away for so many days is put away: what it says of people is kept no longer.
+KEPT_DAYS = 30
 WHAT = "Không nhận tệp"
 
 
@@ -147,9 +151,8 @@ def _conversions(tables: Sequence[Table]) -> list[list[str]]:
 
 def _forget_earlier(organization: Organization, digest: str) -> None:
     """The same file looked at again takes the place of the earlier look."""
-    states = [Batch.State.READ, Batch.State.CHECKED]
-    Batch.objects.filter(organization=organization, digest=digest, state__in=states).exclude(
-        jobs__state__in=["WAITING", "RUNNING"]
+    Batch.objects.filter(organization=organization, digest=digest, state__in=LOOKED_AT).exclude(
+        jobs__state__in=AT_WORK
     ).delete()
 
 
@@ -157,7 +160,7 @@ def _forget_earlier(organization: Organization, digest: str) -> None:
 def confirm_columns(*, batch: Batch, answers: Sequence[Mapping[str, str]], by: User | None) -> Batch:
     """What each column is taken for, table by table: letter -> field, "" for a column that is not entered."""
     batch = Batch.objects.select_for_update().get(pk=batch.pk)
-    if batch.state not in {Batch.State.READ, Batch.State.CHECKED}:
+    if batch.state not in LOOKED_AT:
         raise Refusal(f"{batch}: {batch.get_state_display().lower()}, không đổi được các cột nữa.")
     for table, answer in zip(batch.tables, answers, strict=True):
         for column in table["columns"]:
@@ -171,10 +174,21 @@ def confirm_columns(*, batch: Batch, answers: Sequence[Mapping[str, str]], by: U
 def discard(*, batch: Batch, by: User | None, at: datetime) -> None:
     """Put the list away: its file and its rows are dropped, the line in the list of batches stays."""
     batch = Batch.objects.select_for_update().get(pk=batch.pk)
-    if batch.state not in {Batch.State.READ, Batch.State.CHECKED}:
+    if batch.state not in LOOKED_AT:
         raise Refusal(f"{batch}: {batch.get_state_display().lower()}, không bỏ được nữa.")
+    if batch.jobs.filter(state__in=AT_WORK).exists():
+        raise Refusal(f"{batch}: đang làm việc khác, chờ xong rồi bỏ.")
     Upload.objects.filter(batch=batch).delete()
     batch.lines.all().delete()
     batch.state, batch.done_at = Batch.State.DISCARDED, at
     batch.tables = []
     batch.save(update_fields=["state", "done_at", "tables"])
+
+
+def tidy(*, at: datetime, days: int = KEPT_DAYS) -> int:
+    """Put away the lists that were looked at and then left for so many days; returns how many."""
+    left = Batch.objects.filter(state__in=LOOKED_AT, at__lt=at - timedelta(days=days))
+    idle = list(left.exclude(jobs__state__in=AT_WORK).order_by("pk"))
+    for batch in idle:
+        discard(batch=batch, by=None, at=at)
+    return len(idle)

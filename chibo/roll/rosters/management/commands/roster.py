@@ -47,6 +47,10 @@ class Command(BaseCommand):
         undo = acts.add_parser("undo", help="hoàn tác cả một đợt")
         undo.add_argument("batch", type=int, metavar="BATCH", help="số của đợt nhập")
         undo.add_argument("--json", action="store_true", help="kết quả bằng JSON")
+        tidy = acts.add_parser("tidy", help="bỏ các danh sách đã xem trước mà không ai ghi hoặc bỏ")
+        tidy.add_argument(
+            "--days", type=int, default=actions.KEPT_DAYS, metavar="N", help="quá N ngày (mặc định %(default)s)"
+        )
         whole = acts.add_parser("register", help="ghi toàn bộ sổ ra tệp, mỗi hàng một dòng JSON, để so sánh")
         whole.add_argument("file", type=Path, metavar="FILE")
 
@@ -55,6 +59,9 @@ class Command(BaseCommand):
             self._import(**options)
         elif act == "undo":
             self._undo(options["batch"], options["json"])
+        elif act == "tidy":
+            count = actions.tidy(at=timezone.now(), days=options["days"])
+            self.stdout.write(f"Đã bỏ {count} danh sách để quá {options['days']} ngày; sổ không thay đổi gì.")
         else:
             with options["file"].open("wb") as out:
                 out.writelines(register_lines())

@@ -40,10 +40,13 @@ class Command(BaseCommand):
                 self.going = self.going and not (parent and os.getppid() != parent)
             if self.going:
                 actions.take_up(at=timezone.now())
+                actions.tidy(at=timezone.now())
+                self.tidied_on = timezone.localdate()
             while self.going and not (parent and os.getppid() != parent):
                 if not self._work():
                     if options["once"]:
                         return
+                    self._tidy()
                     time.sleep(_PAUSE)
 
     def _alone(self, lock: int) -> bool:
@@ -64,6 +67,12 @@ class Command(BaseCommand):
         except Exception:
             _log.exception("a job failed")
             return True
+
+    def _tidy(self) -> None:
+        """Once a day, when nothing waits."""
+        if self.tidied_on < (today := timezone.localdate()):
+            actions.tidy(at=timezone.now())
+            self.tidied_on = today
 
     def _end(self, number: int, frame: FrameType | None) -> None:
         self.going = False
