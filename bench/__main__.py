@@ -35,7 +35,7 @@ def main(only: list[str]) -> int:
             f"{connection.vendor}, {os.cpu_count()} cores, Python {sys.version.split()[0]}", HEAD, sep="\n", flush=True
         )
         held = []
-        for bench in BENCHES:
+        for bench in sorted(BENCHES, key=lambda each: each.people):
             result = measure(bench)
             print(line(result), flush=True)
             held.append(result.holds)

@@ -7,17 +7,15 @@ from datetime import date
 
 from django.db import connection
 
-from bench.measure import Call, bench
-from bench.millions import members_beside
+from bench.measure import BESIDE, Call, bench
+from bench.millions import LARGE, members_beside
 from bench.population import TODAY, demonstration
 from chibo.common.dates import add_years
 from chibo.roll.members.models import Turn
-from chibo.roll.members.queries.counts import arrivals, movement, paths_of, strengths_below
+from chibo.roll.members.queries.counts import arrivals, movements, paths_of, strengths_below
 from chibo.roll.members.queries.tallies import tallies, tallies_of_days
 from chibo.roll.organizations.models import Form, Organization
 
-#: On PostgreSQL the register is ten times as large.
-LARGE = 1_000_000 if connection.vendor == "postgresql" else 100_000
 LIMIT = "2 s" if connection.vendor == "postgresql" else "0.5 s"
 SIZE = f"{LARGE:,}"
 
@@ -28,9 +26,9 @@ def statistics(code: str, on: date) -> Call:
 
     def run() -> None:
         days = (on, add_years(on, -1))
-        for last, stock in zip(days, tallies_of_days(paths, days), strict=True):
-            begin = date(last.year, 1, 1)
-            table = movement(paths, begin, last)
+        spans = [(date(last.year, 1, 1), last) for last in days]
+        stocks = tallies_of_days(paths, days)
+        for (begin, last), stock, table in zip(spans, stocks, movements(paths, spans), strict=True):
             assert table.control and stock.total.all == table.after.all
             tallies(arrivals(paths, begin, last).filter(began_by=Turn.ADMITTED), last)
 
@@ -56,8 +54,10 @@ def small() -> Call:
     return statistics(province(), TODAY)
 
 
-bench(f"statistics of a year, {SIZE} members", limit=LIMIT, times=15)(large(lambda: statistics(province(), TODAY)))
-bench(f"the same as of a past day, {SIZE} members", limit=LIMIT, times=15)(
+bench(f"statistics of a year, {SIZE} members", limit=LIMIT, times=15, people=BESIDE)(
+    large(lambda: statistics(province(), TODAY))
+)
+bench(f"the same as of a past day, {SIZE} members", limit=LIMIT, times=15, people=BESIDE)(
     large(lambda: statistics(province(), date(2024, 6, 30)))
 )
 
@@ -67,4 +67,6 @@ def _strengths() -> Call:
     return lambda: strengths_below(form.path, TODAY)
 
 
-bench(f"strength of each ward of a province, {SIZE} members", limit="50 ms", times=40)(large(_strengths))
+bench(f"strength of each ward of a province, {SIZE} members", limit="50 ms", times=40, people=BESIDE)(
+    large(_strengths)
+)

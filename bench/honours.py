@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from bench.measure import Call, bench
+from bench.measure import GROWN, Call, bench
 from bench.population import TODAY, hundred_thousand
 from chibo.foundation.rulebook.law import law_on
 from chibo.roll.members.models import Stay
@@ -28,13 +28,13 @@ def _aged() -> Form:
     return Form.objects.open().select_related("organization").get(organization__code="DU-PHUCYEN")
 
 
-@bench("badges due in a round, 100,000 members", limit="500 ms", times=20, queries=5)
+@bench("badges due in a round, 100,000 members", limit="500 ms", times=20, queries=5, people=GROWN)
 def round_list() -> Call:
     form = _aged()
     return lambda: due_page(form, ROUND, TODAY, Filter.DUE)
 
 
-@bench("badges reached before without an entry, 100,000", limit="500 ms", times=20, queries=5)
+@bench("badges reached before without an entry, 100,000", limit="500 ms", times=20, queries=5, people=GROWN)
 def earlier_list() -> Call:
     form = _aged()
     return lambda: due_page(form, ROUND, TODAY, Filter.EARLIER)

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from itertools import cycle
 
-from django.db import connection
 from django.test import Client
 
-from bench.measure import Call, bench
-from bench.millions import members_beside
+from bench.measure import BESIDE, Call, bench
+from bench.millions import LARGE, members_beside
 from chibo.foundation.accounts.models import User
 
-LARGE = 1_000_000 if connection.vendor == "postgresql" else 100_000
 SIZE = f"{LARGE:,} members"
 USERS = {"cell": "bithu", "ward": "vanphong", "province": "tochuc.tinh"}
 #: As people narrow a list: nothing, one dense condition, several, a rare one, a past day, a page further on.
@@ -49,7 +47,7 @@ def _reader(user: str, urls: list[str]) -> Call:
 
 
 def _register(name: str, urls: list[str], limit: str, user: str, times: int) -> None:
-    @bench(f"{name}, {user} user, {SIZE}", limit=limit, times=times, queries=12)
+    @bench(f"{name}, {user} user, {SIZE}", limit=limit, times=times, queries=12, people=BESIDE)
     def reading() -> Call:
         members_beside(LARGE)
         return _reader(user, urls)

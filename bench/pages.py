@@ -7,7 +7,7 @@ from itertools import count
 
 from django.test import Client
 
-from bench.measure import Call, bench
+from bench.measure import DEMONSTRATION, GROWN, Call, bench
 from bench.population import demonstration, hundred_thousand
 from chibo.demo.admissions import begin
 from chibo.engine.cases import actions as cases
@@ -39,10 +39,11 @@ PAGES = {"admission list": lambda: "/ket-nap/", "member list": lambda: "/dang-vi
 
 
 def _register(size: str) -> None:
+    people = DEMONSTRATION if size == "5,800" else GROWN
     for page in PAGES:
         for user in USERS:
 
-            @bench(f"{page}, {user} user, {size} members", limit="100 ms", times=60, queries=12)
+            @bench(f"{page}, {user} user, {size} members", limit="100 ms", times=60, queries=12, people=people)
             def reading(page: str = page, user: str = user) -> Call:
                 (demonstration if size == "5,800" else hundred_thousand)()
                 return _reader(user, PAGES[page]())

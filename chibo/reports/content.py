@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from hashlib import sha256
 from typing import Any
@@ -14,7 +13,7 @@ from chibo.common.dates import display
 from chibo.reports.catalogue import Table
 from chibo.reports.permissions import SMALLEST
 from chibo.reports.queries.figures import Count, Number, Period, Told, check, counts_of, tell
-from chibo.reports.queries.places import columns_of, places_on, tell_places
+from chibo.reports.queries.places import Sizes, columns_of, sizes_on, tell_places
 
 #: A figure of people who are too few to be told.
 HIDDEN = f"dưới {SMALLEST}"
@@ -87,7 +86,7 @@ def content_of(
     ``counts``: what was read already for another table of the same period (:func:`figures.counts_of`).
     """
     if table.columns in {"cells", "organizations"}:
-        return _of_places(table, paths, period.last)
+        return _of_places(table, counts[0].readings.sizes if counts else sizes_on(paths, period.last))
     told = tell(table, counts or counts_of(list(paths), period))
     columns = (0,) if table.columns == "share" else (0, 1)
     show = _open if whole else _closed
@@ -140,7 +139,7 @@ def _closed(row: Told, index: int) -> Cell:
     return Cell(HIDDEN if 0 < figure.value < SMALLEST else figure.value)
 
 
-def _of_places(table: Table, paths: Sequence[str], on: date) -> Content:
+def _of_places(table: Table, sizes: Sizes) -> Content:
     columns = columns_of(table)
     lines = tuple(
         Line(
@@ -154,7 +153,7 @@ def _of_places(table: Table, paths: Sequence[str], on: date) -> Content:
                 for column, value in zip(columns, line.figures, strict=True)
             ),
         )
-        for line in tell_places(table, places_on(paths, on))
+        for line in tell_places(table, sizes)
     )
     return Content(tuple((column.group, column.label, "") for column in columns), lines, _adds_up(table, lines))
 

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
+from django.db.models import QuerySet
+
 from chibo.common.dates import add_years
 from chibo.foundation.rulebook.law import Law, law_on
 from chibo.reports.catalogue import Check, Narrowing, Row, Table
 from chibo.reports.queries.people import NOTHING, listed
-from chibo.roll.members.queries.counts import Line, Movement, away_on, exempt_on, movement
-from chibo.roll.members.queries.tallies import Tallies, Tally, tallies, tallies_of_days
+from chibo.reports.queries.places import Sizes, sizes_on
+from chibo.roll.members.models import Stay
+from chibo.roll.members.queries.counts import Line, Movement, away_on, exempt_on, movements, numbers
+from chibo.roll.members.queries.tallies import Profiles, Tallies, Tally, tallies, tallies_of_days, total
 
 Number = int | Decimal
 
@@ -26,6 +30,8 @@ LABELS: Mapping[str, str] = {
     "occupation_group": "register.occupation_groups",
 }
 UNKNOWN = "Chưa ghi"
+#: Lists of people whose number no cell keeps.
+APART: Mapping[str, Callable[[Iterable[str], date], QuerySet[Stay]]] = {"exempt": exempt_on, "away": away_on}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,33 +83,58 @@ class Checked:
 
 
 @dataclass
-class Count:
-    """What one period of an organization says; each list is read when a row first asks for it."""
+class Readings:
+    """What is read from the register for both periods at once, each thing when a row first asks for it."""
 
     paths: list[str]
-    period: Period
+    periods: tuple[Period, ...]
+    every_table: bool = False  # then the rosters are read anyway, and nobody is counted a second time
+    profiles: Profiles = field(default_factory=Profiles)
+
+    @cached_property
+    def rosters(self) -> list[Tallies]:
+        return tallies_of_days(self.paths, [period.last for period in self.periods], self.profiles)
+
+    @cached_property
+    def movements(self) -> list[Movement]:
+        rosters = [roster.total.all for roster in self.rosters] if self.every_table else None
+        return movements(self.paths, [(period.first, period.last) for period in self.periods], rosters)
+
+    @cached_property
+    def apart(self) -> Mapping[str, list[int]]:
+        """Of the rosters: the exempt, and those who are elsewhere for a time."""
+        found = numbers([of(self.paths, period.last) for of in APART.values() for period in self.periods])
+        width = len(self.periods)
+        return {name: found[at * width : (at + 1) * width] for at, name in enumerate(APART)}
+
+    @cached_property
+    def sizes(self) -> Sizes:
+        """Of every organization on the last day of the period."""
+        return sizes_on(self.paths, self.periods[0].last)
+
+
+@dataclass
+class Count:
+    """What one period of an organization says."""
+
+    readings: Readings
+    which: int  # of the periods
     lists: dict[str, Tallies] = field(default_factory=dict)
-    beside: Count | None = None  # the other period, whose roster is told from this one
 
-    @cached_property
+    @property
+    def period(self) -> Period:
+        return self.readings.periods[self.which]
+
+    @property
     def movement(self) -> Movement:
-        return movement(self.paths, self.period.first, self.period.last)
-
-    @cached_property
-    def exempt(self) -> int:
-        return exempt_on(self.paths, self.period.last).count()
-
-    @cached_property
-    def away(self) -> int:
-        return away_on(self.paths, self.period.last).count()
+        return self.readings.movements[self.which]
 
     def tallies(self, name: str) -> Tallies:
-        if name == "roster" and name not in self.lists and self.beside is not None:
-            days = [self.period.last, self.beside.period.last]
-            self.lists[name], self.beside.lists[name] = tallies_of_days(self.paths, days)
-        elif name not in self.lists:
-            rows = listed(name, self.paths, self.period.first, self.period.last)
-            self.lists[name] = tallies(rows, self.period.last)
+        if name == "roster":
+            return self.readings.rosters[self.which]
+        if name not in self.lists:
+            rows = listed(name, self.readings.paths, self.period.first, self.period.last)
+            self.lists[name] = tallies(rows, self.period.last, self.readings.profiles)
         return self.lists[name]
 
     def number(self, row: Row, value: str = "") -> Number | None:
@@ -111,10 +142,8 @@ class Count:
         if row.average:
             return mean(self.tallies(row.list).ages)
         if row.where is None and not row.each:
-            if row.list == "exempt":
-                return self.exempt
-            if row.list == "away":
-                return self.away
+            if row.list in APART:
+                return self.readings.apart[row.list][self.which]
             if row.list not in {"roster", "admitted"} and not (row.of and row.list in {"before", "after"}):
                 return moved(self.movement, row)
         return part(self.tally(row, value), row.of)
@@ -170,7 +199,7 @@ def inside(found: Tallies, where: Narrowing) -> Tally:
             chosen = (tally for day, tally in found.joined.items() if _within(day, where))
         case _:
             chosen = (tally for code, tally in found.by[where.by].items() if _named(code, where))
-    return sum(chosen, Tally())
+    return total(chosen)
 
 
 def _between(years: int | None, where: Narrowing) -> bool:
@@ -205,11 +234,10 @@ def percent(part_: Number | None, whole: Number | None) -> Decimal | None:
     return (Decimal(part_) * 100 / Decimal(whole)).quantize(Decimal("0.1"))
 
 
-def counts_of(paths: list[str], period: Period) -> tuple[Count, Count]:
+def counts_of(paths: list[str], period: Period, *, every_table: bool = False) -> tuple[Count, Count]:
     """The period, and the same one of the year before; several tables may be told from them."""
-    now, then = Count(paths, period), Count(paths, period.a_year_before)
-    now.beside, then.beside = then, now
-    return now, then
+    readings = Readings(paths, (period, period.a_year_before), every_table)
+    return Count(readings, 0), Count(readings, 1)
 
 
 def tell(table: Table, counts: tuple[Count, Count]) -> list[Told]:

@@ -10,13 +10,13 @@ Temporary guests are in nobody's strength; members who are away for a time, or e
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import reduce
-from operator import or_
+from operator import add, or_
 
-from django.db.models import Count, F, Q, QuerySet, Sum, Value
+from django.db.models import Case, Count, F, Q, QuerySet, Sum, Value, When
 from django.db.models.functions import Substr
 
 from chibo.roll.members.models import Membership, Placement, Standing, Stay, Strength, Turn
@@ -93,14 +93,39 @@ def roster_on(paths: Iterable[str], on: date) -> QuerySet[Stay]:
     return Stay.objects.filter(in_force(on), under(paths))
 
 
+def numbers(lists: Sequence[QuerySet[Stay]]) -> list[int]:
+    """How many there are in each of the lists. One query."""
+    parts = [
+        rows.order_by().values(at=Value(at)).annotate(people=Count("pk")).values_list("at", "people")
+        for at, rows in enumerate(lists)
+    ]
+    found = dict(parts[0].union(*parts[1:], all=True)) if parts else {}
+    return [found.get(at, 0) for at in range(len(parts))]
+
+
 def strength_on(paths: Iterable[str], on: date) -> Headcount:
     """From the cells' own figures: no member is counted one by one. One query."""
-    running, later = (
-        rows.order_by().values(all=Value(1)).annotate(o=Sum("official"), p=Sum("probationary")).values_list("o", "p")
-        for rows in _strengths(paths, on)
+    return strengths_on(paths, [on])[0]
+
+
+def strengths_on(paths: Iterable[str], days: Sequence[date]) -> list[Headcount]:
+    """On each of the days. One query."""
+    here = Strength.objects.filter(starts_on__lte=max(days)).order_by()
+    later = here.filter(ends_on__gt=min(days)).annotate(place=Substr("path", 1))  # the end is looked up, not the path
+    running = here.filter(under(paths), ends_on__isnull=True)
+    sums = {
+        f"{kind}{index}": Sum(kind, filter=in_force(day))
+        for index, day in enumerate(days)
+        for kind in ("official", "probationary")
+    }
+    parts = (
+        rows.values(all=Value(1)).annotate(**sums).values_list(*sums)
+        for rows in (running, later.filter(under(paths, "place")))
     )
-    found = list(running.union(later, all=True))
-    return Headcount(sum(o or 0 for o, _ in found), sum(p or 0 for _, p in found))
+    first, second = parts
+    added = [sum(each or 0 for each in column) for column in zip(*first.union(second, all=True), strict=True)]
+    added = added or [0] * len(sums)
+    return [Headcount(*added[at : at + 2]) for at in range(0, len(sums), 2)]
 
 
 def _strengths(paths: Iterable[str], on: date) -> list[QuerySet[Strength]]:
@@ -152,44 +177,107 @@ def recognitions(paths: Iterable[str], first: date, last: date) -> QuerySet[Stay
 
 
 def movement(paths: Iterable[str], first: date, last: date) -> Movement:
-    """Table 1 for the days ``[first, last]``. Six queries, however many members there are."""
+    """Table 1 for the days ``[first, last]``. Four queries, however many members there are."""
+    return movements(paths, [(first, last)])[0]
+
+
+def movements(
+    paths: Iterable[str], spans: Sequence[tuple[date, date]], rosters: Sequence[int] | None = None
+) -> list[Movement]:
+    """Table 1 for each of the spans, which may overlap. Three queries, one more for each roster that is not given.
+
+    ``rosters``: the members on the last day of each span, counted one by one, by whoever read the list already.
+    """
     paths = list(paths)
-    return Movement(
-        first=first,
-        last=last,
-        before=strength_on(paths, first - timedelta(days=1)),
-        increase=_lines(arrivals(paths, first, last), "began_by", "from_path"),
-        decrease=_lines(departures(paths, first, last), "ended_by", "to_path"),
-        after=strength_on(paths, last),
-        roster=roster_on(paths, last).count(),
-        recognized=recognitions(paths, first, last).count(),
+    strengths = strengths_on(paths, [day for first, last in spans for day in (first - timedelta(days=1), last)])
+    came = _turned(paths, spans, _CAME)
+    went = _turned(paths, spans, _WENT)
+    counted = rosters or [roster_on(paths, last).count() for _, last in spans]
+    return [
+        Movement(
+            first=first,
+            last=last,
+            before=strengths[2 * at],
+            increase=_lines(came[at]),
+            decrease=_lines(went[at]),
+            after=strengths[2 * at + 1],
+            roster=counted[at],
+            recognized=sum(each.people for each in came[at] if each.recognized),
+        )
+        for at, (first, last) in enumerate(spans)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """One end of a stay: its day, its cause, and where the member was or is on the other side of it."""
+
+    day: str
+    cause: str
+    other_end: str
+
+
+_CAME, _WENT = _Side("starts_on", "began_by", "from_path"), _Side("ends_on", "ended_by", "to_path")
+
+
+@dataclass(frozen=True, slots=True)
+class _Turned:
+    """So many people whose stays began (or ended) alike."""
+
+    cause: str
+    probationary: bool
+    recognized: bool
+    place: str  # WITHIN: nobody came or went
+    people: int
+
+
+#: The other side of a stay lies in the organization too.
+WITHIN = "within"
+
+
+def _turned(paths: list[str], spans: Sequence[tuple[date, date]], side: _Side) -> list[list[_Turned]]:
+    """What happened in each span. One query: a day of several spans counts in each."""
+    days = [Q(**{f"{side.day}__range": span}) for span in spans]
+    whole = Q(**{f"{side.day}__range": (min(first for first, _ in spans), max(last for _, last in spans))})
+    place = Case(
+        When(**{side.other_end: ""}, then=Value(OUTSIDE)),
+        When(under(paths, side.other_end), then=Value(WITHIN)),
+        When(path__startswith=Substr(side.other_end, 1, SEGMENT), then=Value(SAME_PROVINCE)),
+        default=Value(OTHER_PROVINCE),
     )
-
-
-def _lines(rows: QuerySet[Stay], turn: str, other_end: str) -> tuple[Line, ...]:
-    """By cause, the causes in the order of ``Turn``."""
     grouped = (
-        rows.annotate(here=Substr("path", 1, SEGMENT), there=Substr(other_end, 1, SEGMENT))
-        .values(turn, "kind", "here", "there")
+        Stay.objects.filter(under(paths), whole, reduce(or_, days))
+        .annotate(spans=reduce(add, (Case(When(day, then=1 << at), default=0) for at, day in enumerate(days))))
+        .annotate(place=place)
+        .values_list("spans", side.cause, "kind", "from_kind", "place")
         .annotate(people=Count("pk"))
         .order_by()
     )
-    counts: dict[str, int] = {}
-    probationary: dict[str, int] = {}
-    places: dict[str, dict[str, int]] = {}
-    for row in grouped:
-        cause, people = row[turn], row["people"]
-        counts[cause] = counts.get(cause, 0) + people
-        if row["kind"] == Membership.Kind.PROBATIONARY:
-            probationary[cause] = probationary.get(cause, 0) + people
-        where = OUTSIDE if not row["there"] else SAME_PROVINCE if row["there"] == row["here"] else OTHER_PROVINCE
-        of_cause = places.setdefault(cause, {})
-        of_cause[where] = of_cause.get(where, 0) + people
-    return tuple(
-        Line(each, counts[each], probationary.get(each, 0), _ends(each, places[each]))
-        for each in Turn
-        if each in counts
-    )
+    found: list[list[_Turned]] = [[] for _ in spans]
+    for mask, cause, kind, from_kind, where, people in grouped:
+        probationary = kind == Membership.Kind.PROBATIONARY
+        recognized = from_kind == Membership.Kind.PROBATIONARY and kind == Membership.Kind.OFFICIAL
+        for at, of_span in enumerate(found):
+            if mask >> at & 1:
+                of_span.append(_Turned(cause, probationary, recognized, where, people))
+    return found
+
+
+def _lines(turned: Iterable[_Turned]) -> tuple[Line, ...]:
+    """By cause, the causes in the order of ``Turn``."""
+    of_cause: dict[str, list[_Turned]] = {}
+    for each in turned:
+        if each.place != WITHIN:
+            of_cause.setdefault(each.cause, []).append(each)
+    lines = []
+    for turn in Turn:
+        if rows := of_cause.get(turn):
+            places: dict[str, int] = {}
+            for row in rows:
+                places[row.place] = places.get(row.place, 0) + row.people
+            probationary = sum(row.people for row in rows if row.probationary)
+            lines.append(Line(turn, sum(row.people for row in rows), probationary, _ends(turn, places)))
+    return tuple(lines)
 
 
 def _ends(turn: Turn, places: Mapping[str, int]) -> Mapping[str, int]:

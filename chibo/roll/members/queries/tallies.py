@@ -7,25 +7,21 @@ years on the day; what is not known stands under ``None`` or the empty code, and
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
-from functools import cache
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from itertools import compress
 from typing import Any
 
 from django.db import connection
-from django.db.models import Case, CharField, F, Q, QuerySet, When
-from django.db.models.functions import Cast
+from django.db.models import Aggregate, Case, CharField, F, Q, QuerySet, Value, When
+from django.db.models.functions import Cast, Coalesce
 
-from chibo.common.dates import full_years
 from chibo.roll.members.models import Membership, Profile, Sex, Stay
 from chibo.roll.members.queries.counts import under
-from chibo.roll.organizations.models import in_force
 
 #: Up to so many combinations they are looked up, beyond it all are read.
 _FEW = 500
-#: Rows read from SQLite at once.
-_AT_A_TIME = 4_000
 #: Columns of a profile; each is a grouping of its own.
 GROUPINGS = ("sex", "ethnicity", "religion", "education", "professional", "theory", "occupation_group")
 
@@ -54,179 +50,226 @@ class Tallies:
     joined: Mapping[date | None, Tally]
 
 
-def tallies(rows: QuerySet[Stay], on: date) -> Tallies:
-    """Everything at once. Two queries on PostgreSQL, which adds up faster than it sends; three on SQLite."""
-    return _told(_census(rows), on)
+class Profiles:
+    """The codes of profiles, each read once, however many lists are told with them."""
+
+    def __init__(self) -> None:
+        self._codes: dict[int, tuple[str, ...]] = {}
+        self._all = False
+
+    def __getitem__(self, pk: int) -> tuple[str, ...]:
+        return self._codes[pk]
+
+    def woman(self, pk: int) -> bool:
+        return self._codes[pk][0] == Sex.FEMALE
+
+    def read(self, wanted: Iterable[int]) -> None:
+        """At most one query: of the few that are new, or of all."""
+        new = {pk for pk in wanted if pk not in self._codes}
+        if not new or self._all:
+            return
+        rows = Profile.objects.values_list("pk", *GROUPINGS)
+        self._all = len(new) > _FEW
+        for pk, *codes in rows if self._all else rows.filter(pk__in=new):
+            self._codes[pk] = tuple(codes)
 
 
-def tallies_of_days(paths: Iterable[str], days: Sequence[date]) -> list[Tallies]:
-    """The rosters of an organization on several days: the first is read whole, of the others who came and went since.
+def tallies(rows: QuerySet[Stay], on: date, profiles: Profiles | None = None) -> Tallies:
+    """Everything at once. Two queries, one when the profiles were read before."""
+    known = profiles or Profiles()
+    return _told(_census(rows, known), on, known)
+
+
+def tallies_of_days(paths: Iterable[str], days: Sequence[date], profiles: Profiles | None = None) -> list[Tallies]:
+    """The rosters of an organization on several days: whoever is there throughout is read once for all of them.
 
     ``paths``: see :func:`chibo.roll.members.queries.counts.paths_of`.
     """
-    here = Stay.objects.filter(under(paths))
-    first = in_force(days[0])
-    base = _census(here.filter(first))
-    found = [_told(base, days[0])]
-    for day in days[1:]:
-        then = in_force(day)
-        other = base.changed(
-            less=_census(here.filter(first).exclude(then)), more=_census(here.filter(then).exclude(first))
-        )
-        found.append(_told(other, day))
+    here, first, last, known = Stay.objects.filter(under(paths)), min(days), max(days), profiles or Profiles()
+    throughout = _census(here.filter(_ends_after(last), starts_on__lte=first), known)
+    found = []
+    for day in days:
+        people = _Census()
+        people.add(throughout)
+        for some in _passing(first, day, last):
+            people.add(_census(here.filter(some), known))
+        found.append(_told(people, day, known))
     return found
+
+
+def _ends_after(day: date) -> Q:
+    return Q(ends_on__isnull=True) | Q(ends_on__gt=day)
+
+
+def _passing(first: date, day: date, last: date) -> Iterator[Q]:
+    """Those there on the day, but not all the time from the first to the last: ranges of one column each."""
+    if first < day:
+        yield _ends_after(day) & Q(starts_on__range=(first + timedelta(days=1), day))
+    if day < last:
+        yield Q(starts_on__lte=first, ends_on__range=(day + timedelta(days=1), last))
 
 
 def age_on(born_on: str, on: date) -> int | None:
     """Full years; of whom the month or the day is not known, as if born at its beginning."""
-    if not born_on:
-        return None
-    year, month, day = (*(int(part) for part in born_on.split("-")), 1, 1)[:3]
-    return full_years(date(year, month, day), on)
+    return _years(on)(born_on)
 
 
-def _party_age(text: str | None, on: date) -> int | None:
-    return max(0, full_years(date.fromisoformat(text), on)) if text else None
-
-
-#: (code or day, woman, probationary) -> people
-_Counts = Counter[tuple[Any, bool, bool]]
+def _years(on: date) -> Callable[[str], int | None]:
+    """ISO text, perhaps a part of a day -> full years on the day; whoever was born on 29 February is a year older on
+    the last day of any February."""
+    year, passed = on.year, on.isoformat()[5:]
+    if (on + timedelta(days=1)).day == 1 and on.month == 2:  # February
+        passed = "02-29"
+    return lambda text: year - int(text[:4]) - (text[5:] > passed) if text else None
 
 
 @dataclass(frozen=True, slots=True)
-class _Census:
-    """A list added up by what does not depend on the day."""
+class _Counts:
+    """Value -> how many people, women, probationary members."""
 
-    profiles: Counter[tuple[int, bool]]  # (profile, probationary)
-    born: _Counts
-    aged: _Counts
-    joined: _Counts
+    all: Counter[Any] = field(default_factory=Counter)
+    women: Counter[Any] = field(default_factory=Counter)
+    probationary: Counter[Any] = field(default_factory=Counter)
 
-    def changed(self, less: _Census, more: _Census) -> _Census:
-        def apply(own: Any, gone: Any, come: Any) -> Any:
-            found = own.copy()
-            found.subtract(gone)
-            found.update(come)
-            return +found
+    def add(self, other: _Counts) -> None:
+        self.all.update(other.all)
+        self.women.update(other.women)
+        self.probationary.update(other.probationary)
 
-        return _Census(
-            apply(self.profiles, less.profiles, more.profiles),
-            apply(self.born, less.born, more.born),
-            apply(self.aged, less.aged, more.aged),
-            apply(self.joined, less.joined, more.joined),
-        )
+    @property
+    def each(self) -> Iterator[tuple[Any, int, int, int]]:
+        women, probationary = self.women.get, self.probationary.get
+        return ((value, people, women(value, 0), probationary(value, 0)) for value, people in self.all.items())
 
-
-def _census(rows: QuerySet[Stay]) -> _Census:
-    return _read(rows) if connection.vendor == "sqlite" else _grouped(rows)
-
-
-def _read(rows: QuerySet[Stay]) -> _Census:
-    """Every row, from the index alone, counted here: SQLite would sort the list anew for each grouping."""
-    columns = rows.order_by().annotate(
-        who=F("profile") * 2 + Case(When(kind=Membership.Kind.PROBATIONARY, then=1), default=0),
-        aged=Cast("aged_from", CharField()),
-        joined=Cast("joined_on", CharField()),
-    )
-    sql, parameters = columns.values_list("who", "born_on", "aged", "joined").query.sql_with_params()
-    women = Profile.objects.filter(sex=Sex.FEMALE).values_list("pk", flat=True)
-    sort = {2 * pk: (True, False) for pk in women} | {2 * pk + 1: (True, True) for pk in women}
-    man = ((False, False), (False, True))
-    counts: tuple[Counter[Any], ...] = (Counter(), Counter(), Counter(), Counter())
-    with connection.cursor() as cursor:
-        cursor.execute(sql, parameters)
-        while some := cursor.fetchmany(_AT_A_TIME):
-            who, *others = zip(*some, strict=True)
-            counts[0].update(who)
-            of_each = [sort.get(each) or man[each % 2] for each in who]
-            for found, column in zip(counts[1:], others, strict=True):
-                found.update(zip(column, of_each, strict=True))
-    return _Census(
-        Counter({(each // 2, bool(each % 2)): people for each, people in counts[0].items()}),
-        *(_flat(found) for found in counts[1:]),
-    )
-
-
-def _flat(counts: Counter[Any]) -> _Counts:
-    return Counter({(value, *sort): people for (value, sort), people in counts.items()})
-
-
-def _grouped(rows: QuerySet[Stay]) -> _Census:
-    """Added up by the database, all groupings in one pass over the list."""
-    women, probationary = Q(profile__sex=Sex.FEMALE), Q(kind=Membership.Kind.PROBATIONARY)
-    columns = rows.order_by().annotate(
-        woman=Case(When(women, then=True), default=False),
-        probation=Case(When(probationary, then=True), default=False),
-    )
-    listed = columns.values_list("profile", "born_on", "aged_from", "joined_on", "woman", "probation")
-    sql, parameters = listed.query.sql_with_params()
-    found: dict[int, Counter[Any]] = {mask: Counter() for mask in _MASKS}
-    with connection.cursor() as cursor:
-        cursor.execute(_GROUPED_AT_ONCE.format(rows=sql), parameters)
-        for mask, profile, born, aged, joined, woman, probation, people in cursor.fetchall():
-            value = (profile, born, aged and str(aged), joined and str(joined))[_MASKS.index(mask)]
-            found[mask][(value, probation) if mask == _MASKS[0] else (value, woman, probation)] += people
-    return _Census(*(found[mask] for mask in _MASKS))
-
-
-#: GROUPING(profile, born, aged, joined): the bit of the column that a row is grouped by is nought.
-_MASKS = (0b0111, 0b1011, 0b1101, 0b1110)
-_GROUPED_AT_ONCE = """
-SELECT GROUPING(profile, born, aged, joined), profile, born, aged, joined, woman, probation, COUNT(*)
-FROM ({rows}) AS people (profile, born, aged, joined, woman, probation)
-GROUP BY GROUPING SETS (
-    (profile, probation), (born, woman, probation), (aged, woman, probation), (joined, woman, probation)
-)
-"""
-
-
-def _told(people: _Census, on: date) -> Tallies:
-    by: tuple[_Sums, ...] = tuple(defaultdict(_nobody) for _ in GROUPINGS)
-    total = _nobody()
-    profiles = Profile.objects.values_list("pk", *GROUPINGS)
-    if len(people.profiles) <= _FEW:
-        profiles = profiles.filter(pk__in={pk for pk, _ in people.profiles})
-    codes = {pk: values for pk, *values in profiles}
-    for (pk, probationary), count in people.profiles.items():
-        woman = codes[pk][0] == Sex.FEMALE
-        for sums in (total, *(found[code] for found, code in zip(by, codes[pk], strict=True))):
-            _add(sums, count, woman, probationary)
-    return Tallies(
-        on=on,
-        total=Tally(*total),
-        by={grouping: _tallied(found) for grouping, found in zip(GROUPINGS, by, strict=True)},
-        ages=_added(people.born, lambda text: age_on(text, on)),
-        party_ages=_added(people.aged, lambda text: _party_age(text, on)),
-        joined=_added(people.joined, lambda text: date.fromisoformat(text) if text else None),
-    )
-
-
-def _added(counts: _Counts, of: Callable[[Any], Any]) -> dict[Any, Tally]:
-    known = cache(of)
-    found: _Sums = defaultdict(_nobody)
-    for (value, woman, probationary), count in counts.items():
-        _add(found[known(value)], count, woman, probationary)
-    return _tallied(found)
+    def told(self, of: Callable[[Any], Any]) -> dict[Any, Tally]:
+        """By what each value comes to."""
+        found: _Sums = defaultdict(lambda: [0, 0, 0])
+        for value, people, women, probationary in self.each:
+            sums = found[of(value)]
+            sums[0] += people
+            sums[1] += women
+            sums[2] += probationary
+        return _tallied(found)
 
 
 #: Everybody, women, probationary members: added up in place.
 _Sums = defaultdict[Any, list[int]]
 
 
-def _nobody() -> list[int]:
-    return [0, 0, 0]
-
-
-def _add(sums: list[int], count: int, woman: bool, probationary: bool) -> None:
-    sums[0] += count
-    if woman:
-        sums[1] += count
-    if probationary:
-        sums[2] += count
-
-
 def _tallied(sums: _Sums) -> dict[Any, Tally]:
     return {key: Tally(*three) for key, three in sums.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class _Census:
+    """A list added up by what does not depend on the day; days are ISO text, empty when not known."""
+
+    profiles: _Counts = field(default_factory=_Counts)
+    born: _Counts = field(default_factory=_Counts)
+    aged: _Counts = field(default_factory=_Counts)
+    joined: _Counts = field(default_factory=_Counts)
+
+    @property
+    def columns(self) -> tuple[_Counts, ...]:
+        return self.profiles, self.born, self.aged, self.joined
+
+    def add(self, other: _Census) -> None:
+        for own, counts in zip(self.columns, other.columns, strict=True):
+            own.add(counts)
+
+
+def _census(rows: QuerySet[Stay], profiles: Profiles) -> _Census:
+    return (_read if connection.vendor == "sqlite" else _grouped)(rows.order_by(), profiles)
+
+
+class _Column(Aggregate):
+    """A column of the list in one text: SQLite hands it over many times faster than row by row."""
+
+    function = "GROUP_CONCAT"
+    template = "%(function)s(%(expressions)s, char(10))"
+    output_field = CharField()
+
+
+def _read(rows: QuerySet[Stay], profiles: Profiles) -> _Census:
+    """From the index alone, counted here: SQLite would sort the list anew for each grouping."""
+    texts = rows.aggregate(
+        who=_Column(F("profile") * 2 + Case(When(kind=Membership.Kind.PROBATIONARY, then=1), default=0)),
+        born=_Column("born_on"),
+        **{day: _Column(Coalesce(Cast(day, CharField()), Value(""))) for day in ("aged_from", "joined_on")},
+    )
+    found = _Census()
+    if not texts["who"]:
+        return found
+    who, *columns = (text.split("\n") for text in texts.values())
+    codes = [(code, int(code) // 2, int(code) % 2, people) for code, people in Counter(who).items()]
+    profiles.read(pk for _, pk, _, _ in codes)
+    for _, pk, probationary, people in codes:
+        found.profiles.all[pk] += people
+        found.profiles.women[pk] += people if profiles.woman(pk) else 0
+        found.profiles.probationary[pk] += people if probationary else 0
+    woman, probation = {code: profiles.woman(pk) for code, pk, _, _ in codes}, {code: p for code, _, p, _ in codes}
+    women, probationers = list(map(woman.__getitem__, who)), list(map(probation.__getitem__, who))
+    for own, column in zip((found.born, found.aged, found.joined), columns, strict=True):
+        own.all.update(column)
+        own.women.update(compress(column, women))
+        own.probationary.update(compress(column, probationers))
+    return found
+
+
+def _grouped(rows: QuerySet[Stay], profiles: Profiles) -> _Census:
+    """Added up by the database, all groupings in one pass over the list."""
+    columns = rows.annotate(
+        woman=Case(When(profile__sex=Sex.FEMALE, then=1), default=0),
+        probation=Case(When(kind=Membership.Kind.PROBATIONARY, then=1), default=0),
+    )
+    listed = columns.values_list("profile", "born_on", "aged_from", "joined_on", "woman", "probation")
+    sql, parameters = listed.query.sql_with_params()
+    found = _Census()
+    with connection.cursor() as cursor:
+        cursor.execute(_GROUPED.format(rows=sql), parameters)
+        for grouping, profile, day, *people in cursor.fetchall():
+            own, value = found.columns[_SETS.index(grouping)], profile or day or ""
+            own.all[value], own.women[value], own.probationary[value] = people
+    profiles.read(found.profiles.all)
+    return found
+
+
+#: GROUPING(profile, born, aged, joined): the bit of the column that a row is grouped by is nought.
+_SETS = (0b0111, 0b1011, 0b1101, 0b1110)
+_GROUPED = """
+SELECT GROUPING(profile, born, aged, joined), profile, COALESCE(born, aged::text, joined::text),
+    COUNT(*), SUM(woman), SUM(probation)
+FROM ({rows}) AS people (profile, born, aged, joined, woman, probation)
+GROUP BY GROUPING SETS ((profile), (born), (aged), (joined))
+"""
+
+
+def _told(people: _Census, on: date, profiles: Profiles) -> Tallies:
+    years = _years(on)
+    by: tuple[_Sums, ...] = tuple(defaultdict(lambda: [0, 0, 0]) for _ in GROUPINGS)
+    for pk, count, women, probationary in people.profiles.each:
+        for sums, code in zip(by, profiles[pk], strict=True):
+            three = sums[code]
+            three[0] += count
+            three[1] += women
+            three[2] += probationary
+    found = dict(zip(GROUPINGS, map(_tallied, by), strict=True))
+    return Tallies(
+        on=on,
+        total=total(found["sex"].values()),
+        by=found,
+        ages=people.born.told(years),
+        party_ages=people.aged.told(lambda text: max(0, years(text) or 0) if text else None),
+        joined=people.joined.told(lambda text: date.fromisoformat(text) if text else None),
+    )
+
+
+def total(parts: Iterable[Tally]) -> Tally:
+    """Everybody of the parts."""
+    people = women = probationary = 0
+    for part in parts:
+        people, women, probationary = people + part.all, women + part.women, probationary + part.probationary
+    return Tally(people, women, probationary)
 
 
 def banded(found: Mapping[int | None, Tally], bands: Iterable[tuple[int, int | None]]) -> list[Tally]:
@@ -235,4 +278,4 @@ def banded(found: Mapping[int | None, Tally], bands: Iterable[tuple[int, int | N
     def inside(years: int | None, low: int, high: int | None) -> bool:
         return years is not None and low <= years and (high is None or years <= high)
 
-    return [sum((tally for years, tally in found.items() if inside(years, low, high)), Tally()) for low, high in bands]
+    return [total(tally for years, tally in found.items() if inside(years, low, high)) for low, high in bands]
