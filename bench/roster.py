@@ -20,7 +20,6 @@ from chibo.roll.organizations import actions as organizations
 from chibo.roll.organizations.models import Kind, Level, Organization
 from chibo.roll.rosters import actions
 from chibo.roll.rosters.models import Batch
-from chibo.roll.rosters.rules.lines import Judged
 from tests.roll.rosters.people import CELLS
 
 ON = date(2026, 11, 26)
@@ -71,9 +70,8 @@ def _enter(commune: Organization, data: bytes) -> Batch:
     batch = actions.upload(
         organization=commune, name="danh-sach.xlsx", data=data, by=None, on=ON, at=AT, opened=opened
     )
-    kept: list[Judged] | None = [] if len(data) <= 2_000_000 else None
-    batch = actions.check(batch=batch, by=None, tables=opened[1], kept=kept)
-    return actions.apply(batch=batch, by=None, at=AT, judged=kept or ())
+    batch = actions.check(batch=batch, by=None, tables=opened[1])
+    return actions.apply(batch=batch, by=None, at=AT)
 
 
 def _undo(batch: Batch) -> None:

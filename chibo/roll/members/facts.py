@@ -14,6 +14,7 @@ from itertools import groupby, pairwise
 
 from django.db import connection, transaction
 
+from chibo.common.rows import among, delete_many, rows_among
 from chibo.foundation.rulebook.law import rulebook
 from chibo.roll.members.models import Interruption, Membership, Placement, Profile, Stay, Strength
 from chibo.roll.members.projection import (
@@ -40,7 +41,7 @@ def refresh(people: Iterable[int]) -> None:
     cells: set[int] = set()
     for some in _chunks(ids):
         cells |= _cells_of(some)
-        Stay.objects.filter(person__in=some).delete()
+        delete_many(Stay, some, "person")
         _write_stays(f"person_id IN ({_list(some)})")
         _mend_party_age(some)
         cells |= _cells_of(some)
@@ -105,7 +106,7 @@ def _count(select: str) -> int:
 
 
 def _cells_of(people: list[int]) -> set[int]:
-    return set(Stay.objects.filter(person__in=people).values_list("organization", flat=True).distinct())
+    return {pk for (pk,) in among(Stay, "person", people, ["organization"])}
 
 
 def _write_stays(people: str) -> None:
@@ -130,11 +131,7 @@ def _mend_party_age(people: list[int] | None) -> None:
 
     Time outside shortens the stays that follow it; an interruption was settled by a decision and shortens all.
     """
-    left = Membership.objects.filter(ends_on__isnull=False).exclude(ends_by=Membership.End.RECOGNIZED)
-    broken = Interruption.objects.all()
-    if people is not None:
-        left, broken = left.filter(person__in=people), broken.filter(person__in=people)
-    gone = {pk for (pk,) in left.order_by().values_list("person").union(broken.order_by().values_list("person"))}
+    gone, broken = _left(people)
     if not gone:
         return
     gaps: dict[int, list[Interruption]] = defaultdict(list)
@@ -150,6 +147,18 @@ def _mend_party_age(people: list[int] | None) -> None:
             until = [spell for spell in lived if spell.starts_on <= stay.starts_on]
             on = max(stay.starts_on, first, *(gap.ends_on for gap in gaps[person] if gap.ends_on))
             Stay.objects.filter(pk=stay.pk).update(aged_from=counted_from(until, gaps[person], on))
+
+
+def _left(people: list[int] | None) -> tuple[set[int], list[Interruption]]:
+    """Whom this is about, and the interruptions of them."""
+    if people is None:
+        spells = Membership.objects.filter(ends_on__isnull=False).exclude(ends_by=Membership.End.RECOGNIZED)
+        gone, broken = set(spells.values_list("person", flat=True)), list(Interruption.objects.all())
+    else:
+        over = among(Membership, "person", people, ["person", "ends_by"])
+        gone = {pk for pk, ends_by in over if ends_by not in {"", Membership.End.RECOGNIZED}}
+        broken = rows_among(Interruption, "person", people)
+    return gone | {row.person_id for row in broken}, broken
 
 
 def _list(ids: Iterable[int]) -> str:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from typing import Any, TypeVar
 
 from django.db.models import Model
 
-from chibo.common.rows import columns_of
+from chibo.common.rows import columns_of, rows_among
 from chibo.common.secrets import blind_index
 from chibo.roll.members.models import MemberCard, Membership, Person, Placement, Standing, Stay
 
@@ -20,7 +20,7 @@ AT_A_TIME = 5_000
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One person with the dated facts that a list may bring: rows of the models, or as ``common.rows`` makes them."""
+    """One person with the dated facts that a list may bring, rows as ``common.rows`` makes them."""
 
     person: Any
     memberships: Sequence[Any] = ()
@@ -28,24 +28,29 @@ class Sheet:
     standings: Sequence[Any] = ()
     cards: Sequence[Any] = ()
 
+    @property
+    def name(self) -> str:
+        return f"{self.person.family_name} {self.person.given_name}".strip()
+
 
 def sheets_of(people: Iterable[int]) -> dict[int, Sheet]:
     """The sheets of these people by id. Five queries for each five thousand."""
     found: dict[int, Sheet] = {}
     for ids in chunks(sorted(set(people)), AT_A_TIME):
-        rows = [_grouped(model, ids) for model in (Membership, Placement, Standing, MemberCard)]
-        for person in Person.objects.filter(pk__in=ids):
-            found[person.pk] = Sheet(person, *(group[person.pk] for group in rows))
+        rows = [_grouped(model, ids) for model in _TABLES[1:]]
+        for person in rows_among(Person, "id", ids):
+            found[person.id] = Sheet(person, *(group.get(person.id, ()) for group in rows))
     return found
 
 
 def picture(sheet: Sheet) -> str:
     """A keyed digest over every column of the sheet: 64 hexadecimal digits."""
-    rows = [_row(Person, sheet.person)]
-    groups = (sheet.memberships, sheet.placements, sheet.standings, sheet.cards)
-    for model, facts in zip(_TABLES[1:], groups, strict=True):
-        in_order = sorted(facts, key=lambda fact: fact.id) if len(facts) > 1 else facts
-        rows.append(tuple(_row(model, fact) for fact in in_order))
+    rows: list[tuple[Any, ...]] = [_PERSON(sheet.person.__dict__)]
+    for values, facts in zip(_FACTS, (sheet.memberships, sheet.placements, sheet.standings, sheet.cards), strict=True):
+        if len(facts) > 1:
+            rows.append(tuple([values(fact.__dict__) for fact in sorted(facts, key=_by_id)]))
+        else:
+            rows.append(tuple([values(fact.__dict__) for fact in facts]))
     return blind_index(repr(rows))
 
 
@@ -61,17 +66,11 @@ def chunks(items: Sequence[T], size: int) -> Iterator[Sequence[T]]:
 
 def _grouped(model: type[Any], people: Sequence[int]) -> dict[int, list[Any]]:
     groups: dict[int, list[Any]] = defaultdict(list)
-    for row in model.objects.filter(person__in=people).order_by("pk"):
+    for row in rows_among(model, "person", people):
         groups[row.person_id].append(row)
     return groups
 
 
 _TABLES: tuple[type[Model], ...] = (Person, Membership, Placement, Standing, MemberCard)
-_COLUMNS = {model: itemgetter(*columns_of(model)) for model in _TABLES}
-
-
-def _row(model: type[Model], row: Any) -> tuple[Any, ...]:
-    values: tuple[Any, ...] = _COLUMNS[model](row.__dict__)
-    if model is Person and isinstance(row.identity_secret, memoryview):
-        return tuple(bytes(value) if isinstance(value, memoryview) else value for value in values)
-    return values
+_PERSON, *_FACTS = (itemgetter(*columns_of(model)) for model in _TABLES)
+_by_id = attrgetter("id")

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from chibo.common.rows import blank
@@ -18,15 +19,18 @@ from chibo.roll.rosters.rules.lines import (
     Entry,
     Judged,
     Message,
+    Plan,
     Question,
     Reading,
+    SpellPlan,
     Twin,
+    Verdict,
     answered,
 )
 
 #: Fields of a row that say nothing about a person.
 _NOT_KEPT = frozenset({"row_number", "verdict", "verdict_details", "record_id", "delete_request"})
-_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=date.isoformat)
 _NUMBERS = re.compile(r"\d{6,}")
 
 
@@ -98,7 +102,57 @@ def sealed(judged: Judged) -> bytes:
         "questions": judged.questions,
         "twin": judged.twin,
     }
+    if judged.verdict in {Verdict.NEW, Verdict.CHANGED}:
+        content["plan"] = _plan(judged)
     return seal_bytes(_JSON.encode(content).encode())
+
+
+def _plan(judged: Judged) -> list[Any]:
+    """What is to be written, in the order of the columns of :class:`Plan`."""
+    plan = judged.plan
+    return [
+        plan.columns,
+        plan.name,
+        plan.identity,
+        plan.card,
+        plan.card_days,
+        plan.spells,
+        plan.rows,
+        plan.standings,
+        plan.organization,
+        plan.placed_on,
+    ]
+
+
+def planned(sealed: bytes) -> Plan | None:
+    """What was to be written for a row when it was judged; nothing where that was not kept."""
+    kept = json.loads(open_bytes(sealed)).get("plan")
+    if kept is None:
+        return None
+    columns, name, identity, card, card_days, spells, rows, standings, organization, placed_on = kept
+    return Plan(
+        columns=columns,
+        name=tuple(name) if name else None,
+        identity=identity,
+        card=(card[0], _day(card[1])) if card else None,
+        card_days={int(pk): date.fromisoformat(day) for pk, day in card_days.items()},
+        spells=[
+            SpellPlan(kind, date.fromisoformat(start), _day(end), by, undated, decision, _day(decided), restored)
+            for kind, start, end, by, undated, decision, decided, restored in spells
+        ],
+        rows={int(pk): {key: _column(key, value) for key, value in each.items()} for pk, each in rows.items()},
+        standings=[(kind, date.fromisoformat(day)) for kind, day in standings],
+        organization=organization,
+        placed_on=_day(placed_on),
+    )
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _column(name: str, value: Any) -> Any:
+    return _day(value) if name.endswith("_on") else value
 
 
 def opened(row: StagedRow) -> Opened:

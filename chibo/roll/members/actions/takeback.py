@@ -11,14 +11,14 @@ from django.db.models import Model
 from django.db.models.fields.reverse_related import ForeignObjectRel
 
 from chibo.common.dates import display
-from chibo.common.rows import update_many
+from chibo.common.rows import delete_many, update_many
 from chibo.foundation.accounts.models import User
 from chibo.foundation.ledger.actions import record_batch, wait_for_turn
 from chibo.foundation.ledger.chain import Row
 from chibo.foundation.ledger.models import BatchRow, Entry
 from chibo.foundation.rulebook.findings import Finding, Outcome, Refusal
 from chibo.roll.members.actions.takeover import MODELS, Effect
-from chibo.roll.members.bulk import remove_many, restored, update_spells
+from chibo.roll.members.bulk import hold_many, restored, update_spells
 from chibo.roll.members.facts import refresh
 from chibo.roll.members.models import Membership, Person
 from chibo.roll.members.pictures import AT_A_TIME, chunks, is_derived, picture, sheets_of
@@ -53,8 +53,9 @@ def take_back(
     rows: list[Row] = []
     later: dict[int, list[str]] = {}
     people: list[int] = []
+    left = dict(BatchRow.objects.filter(entry=entry, kind="person").values_list("row", "digest"))
     for some in effects:
-        later |= _in_the_way(some, entry)
+        later |= _in_the_way(some, entry, left)
         if not later:
             rows += _undo(some)
             people += [effect.person_id for effect in some]
@@ -80,19 +81,19 @@ def take_back(
 def _undo(effects: Sequence[Effect]) -> list[Row]:
     """Some effects at once; what the ledger withdraws and what it vouches for again."""
     for table in ("card", "standing", "placement", "membership"):
-        remove_many(MODELS[table], [pk for effect in effects for pk in effect.made.get(table, ())])
+        delete_many(MODELS[table], [pk for effect in effects for pk in effect.made.get(table, ())])
     _restore(effects)
-    remove_many(Person, [effect.person_id for effect in effects if effect.new])
+    delete_many(Person, [effect.person_id for effect in effects if effect.new])
     gone = [withdrawn(pk) for effect in effects for pk in effect.made.get("membership", ())]
     back = [int(pk) for effect in effects for pk in effect.was.get("membership", ())]
     return [*gone, *(row_of(row) for row in Membership.objects.filter(pk__in=back).order_by("pk"))]
 
 
-def _in_the_way(effects: Sequence[Effect], entry: Entry) -> dict[int, list[str]]:
-    """Person -> what was recorded about them since; only people about whom anything was."""
+def _in_the_way(effects: Sequence[Effect], entry: Entry, left: Mapping[int, str]) -> dict[int, list[str]]:
+    """Person -> what was recorded about them since (``left``: the digests of people as the entry left them); only
+    people about whom anything was."""
     people = sorted(effect.person_id for effect in effects)
-    list(Person.objects.select_for_update().filter(pk__in=people).order_by("pk").values_list("pk", flat=True))
-    left = dict(BatchRow.objects.filter(entry=entry, kind="person", row__in=people).values_list("row", "digest"))
+    hold_many(people)
     sheets = sheets_of(people)
     later: dict[int, list[str]] = {pk: [] for pk in people if pk not in sheets or picture(sheets[pk]) != left.get(pk)}
     for pk, word in _built_on(effects):
@@ -118,9 +119,13 @@ def _built_on(effects: Sequence[Effect]) -> Iterable[tuple[int, str]]:
         for model, column in _pointers(MODELS[table]) if held else ():
             if model not in own and not is_derived(model):
                 word = _WORDS.get(model._meta.label_lower, f"có dữ liệu ở phần {model._meta.verbose_name}")
-                for some in chunks(sorted(held), AT_A_TIME):
-                    found = model._default_manager.filter(**{f"{column}__in": some})
-                    yield from ((held[pk], word) for pk in found.values_list(column, flat=True).distinct())
+                # Rows of one list have keys near each other, and little else points there.
+                near = model._default_manager.filter(
+                    **{f"{column}__gte": min(held), f"{column}__lte": max(held)}
+                ).order_by()
+                for pk in near.values_list(column, flat=True).distinct():
+                    if pk in held:
+                        yield held[pk], word
 
 
 def _pointers(model: type[Model]) -> list[tuple[type[Any], str]]:

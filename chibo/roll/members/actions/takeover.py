@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice, pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import transaction
 
@@ -21,10 +21,10 @@ from chibo.foundation.ledger.actions import record_batch, wait_for_turn
 from chibo.foundation.ledger.chain import Row
 from chibo.foundation.ledger.models import Entry
 from chibo.foundation.rulebook.findings import Refusal
-from chibo.roll.members.bulk import kept, update_spells
+from chibo.roll.members.bulk import hold_many, kept, update_spells
 from chibo.roll.members.facts import refresh
 from chibo.roll.members.models import MemberCard, Membership, Person, Placement, Standing
-from chibo.roll.members.pictures import Sheet, chunks, picture, sheets_of
+from chibo.roll.members.pictures import Sheet, picture, sheets_of
 from chibo.roll.members.witness import row_of
 from chibo.roll.members.writing import check_person, person_columns
 from chibo.roll.organizations.models import CELLS, Form, Organization
@@ -33,8 +33,7 @@ _LINES = 5_000
 WHAT = "Không nhận danh sách"
 
 
-@dataclass(frozen=True, slots=True)
-class SpellLine:
+class SpellLine(NamedTuple):
     """A spell of membership as a list knows it; ``undated``: official, but since when is not known."""
 
     kind: str
@@ -47,7 +46,7 @@ class SpellLine:
     restored: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: a list makes thousands, and frozen ones cost thrice
 class Newcomer:
     """Somebody the register does not know yet. The last spell may have ended: then the cell keeps the file."""
 
@@ -155,7 +154,7 @@ def _enter(lines: Sequence[Newcomer | Revision], on: date) -> tuple[list[Effect]
     written = {pk for _, pks in revised for pk in pks}
     rows = [row for sheet in sheets for row in (*map(row_of, sheet.memberships), _person_row(sheet))]
     for sheet in sheets_of(line.person_id for line in revisions).values():
-        rows += [row_of(membership) for membership in sheet.memberships if membership.pk in written]
+        rows += [row_of(membership) for membership in sheet.memberships if membership.id in written]
         rows.append(_person_row(sheet))
     return effects, rows
 
@@ -175,7 +174,7 @@ def _check_newcomers(lines: Sequence[Newcomer], on: date) -> None:
         _check_order(line.spells, f"{line.family_name} {line.given_name}")
 
 
-def _check_order(spells: Sequence[SpellLine | Membership], who: str) -> None:
+def _check_order(spells: Sequence[Any], who: str) -> None:
     """Spells follow each other, each ends after it began, and only the last one may be running."""
     for spell in spells:
         if spell.ends_on is not None and spell.ends_on <= spell.starts_on:
@@ -288,8 +287,7 @@ def _made(sheet: Sheet) -> Effect:
 def _held(revisions: Sequence[Revision]) -> dict[int, Sheet]:
     """The people to be revised, locked, and as they were when the office looked."""
     ids = sorted(revision.person_id for revision in revisions)
-    for some in chunks(ids, 5_000):
-        list(Person.objects.select_for_update().filter(pk__in=some).order_by("pk").values_list("pk", flat=True))
+    hold_many(ids)
     sheets = sheets_of(ids)
     for revision in revisions:
         if revision.person_id not in sheets or picture(sheets[revision.person_id]) != revision.picture:
@@ -309,16 +307,16 @@ def _revise(revisions: Sequence[Revision], sheets: Mapping[int, Sheet]) -> list[
         people[revision.person_id] = columns = _columns(revision)
         _keep(effect, "person", sheet.person, columns)
         for row in sheet.memberships:
-            if row.pk in revision.memberships:
-                memberships[row.pk] = revision.memberships[row.pk]
-                _keep(effect, "membership", row, memberships[row.pk])
+            if row.id in revision.memberships:
+                memberships[row.id] = revision.memberships[row.id]
+                _keep(effect, "membership", row, memberships[row.id])
         for card in sheet.cards:
-            if card.pk in revision.cards:
-                cards[card.pk] = {"issued_on": revision.cards[card.pk]}
-                _keep(effect, "card", card, cards[card.pk])
+            if card.id in revision.cards:
+                cards[card.id] = {"issued_on": revision.cards[card.id]}
+                _keep(effect, "card", card, cards[card.id])
         done.append((effect, list(revision.memberships)))
     update_many(Person, people)
-    update_spells(memberships, {row.pk: row for sheet in sheets.values() for row in sheet.memberships})
+    update_spells(memberships, {row.id: row for sheet in sheets.values() for row in sheet.memberships})
     update_many(MemberCard, cards)
     _add(revisions, sheets, done)
     return done
@@ -338,7 +336,7 @@ def _add(revisions: Sequence[Revision], sheets: Mapping[int, Sheet], done: Seque
         effect.made.setdefault("card", []).append(card.id)
     changed = {line.person_id for line in revisions if line.memberships or line.spells}
     for sheet in sheets_of(changed).values():
-        _check_order(sorted(sheet.memberships, key=lambda row: row.starts_on), sheet.person.name)
+        _check_order(sorted(sheet.memberships, key=lambda row: row.starts_on), sheet.name)
 
 
 def _columns(revision: Revision) -> dict[str, Any]:
@@ -354,4 +352,4 @@ def _columns(revision: Revision) -> dict[str, Any]:
 
 def _keep(effect: Effect, table: str, row: Any, columns: Iterable[str]) -> None:
     if columns := list(columns):
-        effect.was.setdefault(table, {})[str(row.pk)] = kept(type(row), row, columns)
+        effect.was.setdefault(table, {})[str(row.id)] = kept(row, columns)

@@ -14,7 +14,7 @@ from django.db import transaction
 from django.db.utils import IntegrityError, OperationalError
 
 from chibo.common.dates import display
-from chibo.common.rows import blank, collecting_later, insert_many, update_many
+from chibo.common.rows import blank, collecting_later, insert_many, rows_among, update_many
 from chibo.common.secrets import open_sealed, seal
 from chibo.foundation.accounts.models import User
 from chibo.foundation.ledger.actions import wait_for_turn
@@ -24,10 +24,10 @@ from chibo.roll.members.actions import Effect, Newcomer, Revision, SpellLine, ta
 from chibo.roll.members.pictures import chunks
 from chibo.roll.rosters.actions.checking import AT_A_TIME
 from chibo.roll.rosters.models import Batch, StagedRow, Trace, Upload
-from chibo.roll.rosters.queries.lookup import scope_of
-from chibo.roll.rosters.rules.judging import Owners, collision, judge
-from chibo.roll.rosters.rules.lines import Judged, Question, Verdict
-from chibo.roll.rosters.sealing import opened, reasons_only, sealed
+from chibo.roll.rosters.queries.lookup import Scope, scope_of
+from chibo.roll.rosters.rules.judging import Owners, collision, judge, owned
+from chibo.roll.rosters.rules.lines import Judged, Plan, Question
+from chibo.roll.rosters.sealing import opened, planned, reasons_only, sealed
 
 _V = StagedRow.Verdict
 #: What databases say when somebody else holds what is needed.
@@ -35,15 +35,12 @@ _BUSY = re.compile(r"locked|deadlock|lock timeout", re.IGNORECASE)
 _GROUND = "Danh sách tiếp nhận ngày {day}; chưa rõ ngày về chi bộ"
 
 
-def apply(*, batch: Batch, by: User | None, at: datetime, judged: Sequence[Judged] = ()) -> Batch:
+def apply(*, batch: Batch, by: User | None, at: datetime) -> Batch:
     """Enter what is new and changed. Rows in doubt and refused rows stay out; rows whose person changed since the
-    preview become doubtful and stay out too. Raises ``Refusal`` when the batch is not open, or somebody was faster.
-
-    ``judged``: what the check that has just ended came to; used when nothing was recorded since.
-    """
+    preview become doubtful and stay out too. Raises ``Refusal`` when the batch is not open, or somebody was faster."""
     try:
         with collecting_later(), _in_words(batch, "ghi"):
-            return _apply(batch=batch, by=by, at=at, judged=judged)
+            return _apply(batch=batch, by=by, at=at)
     except IntegrityError:
         raise Refusal(
             f"Không ghi được {batch} vào sổ: trong lúc đó có người khác ghi cùng số định danh hoặc số thẻ. Sổ không "
@@ -65,9 +62,9 @@ def _in_words(batch: Batch, what: str) -> Iterator[None]:
 
 
 @transaction.atomic
-def _apply(*, batch: Batch, by: User | None, at: datetime, judged: Sequence[Judged]) -> Batch:
+def _apply(*, batch: Batch, by: User | None, at: datetime) -> Batch:
     held = _held(batch, Batch.State.CHECKED, "ghi")
-    fresh = bool(judged) and wait_for_turn() == held.seen
+    fresh = wait_for_turn() == held.seen
     pending: deque[tuple[int, int]] = deque()
     stale: Counter[str] = Counter()
 
@@ -76,7 +73,7 @@ def _apply(*, batch: Batch, by: User | None, at: datetime, judged: Sequence[Judg
 
     if held.new or held.changed:
         entry = take_over(
-            lines=_as_judged(held, judged, pending) if fresh else _lines(held, pending, stale),
+            lines=_lines(held, pending, stale, fresh=fresh),
             keep=keep,
             by=by,
             on=held.on,
@@ -94,35 +91,62 @@ def _apply(*, batch: Batch, by: User | None, at: datetime, judged: Sequence[Judg
     return held
 
 
-def _as_judged(
-    batch: Batch, judged: Sequence[Judged], pending: deque[tuple[int, int]]
+def _lines(
+    batch: Batch, pending: deque[tuple[int, int]], stale: Counter[str], *, fresh: bool
 ) -> Iterator[Newcomer | Revision]:
-    """The clear rows as the register takes them, which is as it was when they were judged."""
-    for each in judged:
-        if each.verdict in {Verdict.NEW, Verdict.CHANGED}:
-            pending.append((each.entry.sheet, each.entry.number))
-            yield _newcomer(each, batch.on) if each.person is None else _revision(each)
+    """The clear rows as the register takes them.
 
-
-def _lines(batch: Batch, pending: deque[tuple[int, int]], stale: Counter[str]) -> Iterator[Newcomer | Revision]:
-    """The same, judged once more against the register as it stands now."""
-    scope = scope_of(batch)
+    ``fresh``: no act was recorded since they were judged, and what was planned then still holds. Else each is judged
+    once more against the register as it stands now.
+    """
     owners: Owners = {}
-    clear = (
-        batch.lines.filter(verdict__in=[_V.NEW, _V.CHANGED]).order_by("sheet", "number").values_list("pk", flat=True)
-    )
-    for ids in chunks(list(clear), AT_A_TIME):
-        found = [opened(row) for row in StagedRow.objects.filter(pk__in=ids).order_by("sheet", "number")]
-        bench = scope.bench([each.entry for each in found])
-        for each in found:
-            judged, row = judge(each.entry, bench), each.row
-            same = (judged.verdict.value, judged.person, judged.picture) == (row.verdict, row.person, row.picture)
-            if same and collision(judged, owners) is None:
-                pending.append((row.sheet, row.number))
-                yield _newcomer(judged, batch.on) if judged.person is None else _revision(judged)
-            else:
-                stale[row.verdict] += 1
-                _set_aside(row, judged)
+    scope = None if fresh else scope_of(batch)
+    clear = list(batch.lines.filter(verdict__in=[_V.NEW, _V.CHANGED]).order_by("pk").values_list("pk", flat=True))
+    for ids in chunks(clear, AT_A_TIME):
+        rows = rows_among(StagedRow, "id", ids)
+        plans = [planned(row.sealed) for row in rows] if fresh else []
+        if fresh and all(plans) and not _collide(rows, plans, owners):
+            for row, plan in zip(rows, plans, strict=True):
+                if plan is not None:
+                    pending.append((row.sheet, row.number))
+                    yield _line(row.person, row.picture, plan, batch.on)
+            continue
+        scope = scope or scope_of(batch)
+        yield from _judged_again(batch, ids, scope, owners, pending, stale)
+
+
+def _collide(rows: Sequence[Any], plans: Sequence[Plan | None], owners: Owners) -> bool:
+    """Whether an answer made two of these rows, or one of them and an earlier one, about one person or number."""
+    keys = [
+        key
+        for row, plan in zip(rows, plans, strict=True)
+        for key in owned(row.person, plan.identity if plan else "", plan.card if plan else None)
+    ]
+    met = len(set(keys)) < len(keys) or not owners.keys().isdisjoint(keys)
+    if not met:
+        owners.update(dict.fromkeys(keys, (0, 0)))
+    return met
+
+
+def _judged_again(
+    batch: Batch,
+    ids: Sequence[int],
+    scope: Scope,
+    owners: Owners,
+    pending: deque[tuple[int, int]],
+    stale: Counter[str],
+) -> Iterator[Newcomer | Revision]:
+    found = [opened(row) for row in StagedRow.objects.filter(pk__in=ids).order_by("pk")]
+    bench = scope.bench([each.entry for each in found])
+    for each in found:
+        judged, row = judge(each.entry, bench), each.row
+        same = (judged.verdict.value, judged.person, judged.picture) == (row.verdict, row.person, row.picture)
+        if same and collision(judged, owners) is None:
+            pending.append((row.sheet, row.number))
+            yield _line(judged.person, judged.picture, judged.plan, batch.on)
+        else:
+            stale[row.verdict] += 1
+            _set_aside(row, judged)
 
 
 def _set_aside(row: StagedRow, judged: Judged) -> None:
@@ -133,31 +157,35 @@ def _set_aside(row: StagedRow, judged: Judged) -> None:
     row.save(update_fields=["verdict", "sealed"])
 
 
-def _newcomer(judged: Judged, on: date) -> Newcomer:
-    plan, values = judged.plan, judged.entry.values
-    assert plan.placed_on is not None  # judged new: the cell and the days are there
-    plain = ("sex", "born_on")
+def _line(person: int | None, picture: str, plan: Plan, on: date) -> Newcomer | Revision:
+    return _newcomer(plan, on) if person is None else _revision(person, picture, plan)
+
+
+def _newcomer(plan: Plan, on: date) -> Newcomer:
+    assert (
+        plan.placed_on is not None and plan.name is not None
+    )  # judged new: the cell, the days and the name are there
+    details = dict(plan.columns)
     return Newcomer(
-        family_name=judged.entry.family_name,
-        given_name=judged.entry.given_name,
+        family_name=plan.name[0],
+        given_name=plan.name[1],
         organization_id=plan.organization,
         spells=tuple(SpellLine(*spell) for spell in plan.spells),
         placed_on=plan.placed_on,
         ground=_GROUND.format(day=display(on)),
-        sex=values.get("sex", ""),
-        born_on=values.get("born_on", ""),
+        sex=details.pop("sex", ""),
+        born_on=details.pop("born_on", ""),
         identity=plan.identity,
-        details={code: value for code, value in plan.columns.items() if code not in plain},
+        details=details,
         standings=tuple(plan.standings),
         card=plan.card,
     )
 
 
-def _revision(judged: Judged) -> Revision:
-    plan = judged.plan
+def _revision(person: int, picture: str, plan: Plan) -> Revision:
     return Revision(
-        person_id=judged.person or 0,
-        picture=judged.picture,
+        person_id=person,
+        picture=picture,
         columns=plan.columns,
         name=plan.name,
         identity=plan.identity,

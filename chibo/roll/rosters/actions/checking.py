@@ -33,7 +33,7 @@ from chibo.roll.rosters.reading import (
     read_book,
 )
 from chibo.roll.rosters.rules.judging import Owners, judge, own
-from chibo.roll.rosters.rules.lines import Entry, Judged, Twin
+from chibo.roll.rosters.rules.lines import Entry, Twin
 from chibo.roll.rosters.rules.matching import Twins
 from chibo.roll.rosters.sealing import entry_of, opened, outcome_of, staged
 
@@ -64,12 +64,11 @@ def check(
     by: User | None,
     progress: Progress = _silent,
     tables: Sequence[Table] | None = None,
-    kept: list[Judged] | None = None,
 ) -> Batch:
     """Read, match and judge the whole file, and stage its rows in place of those of an earlier check.
 
     The rows go in some at a time, so that others can work meanwhile; the batch is open for entry only at the end.
-    ``tables``: the lists of the file as they have been read already; ``kept`` takes the judgements for the entry.
+    ``tables``: the lists of the file as they have been read already.
     """
     _begin(batch=batch)
     tables = tables or rosters_of(_book(batch))
@@ -93,14 +92,10 @@ def check(
                 own(judged, owners, bench)
                 outcome.counts[judged.verdict.value] += 1
                 rows.append(staged(judged, batch.pk))
-                if kept is not None:
-                    kept.append(judged)
             with transaction.atomic():
                 insert_many(StagedRow, rows)
             progress(outcome.read, total)
     _judge_again(batch, scope, twins.late, outcome)
-    if kept is not None:
-        kept[:] = [judged for judged in kept if (judged.entry.sheet, judged.entry.number) not in twins.late]
     return _end(batch=batch, mapping=_merged(batch, columns), outcome=outcome, seen=seen)
 
 

@@ -33,8 +33,8 @@ def exchange_file(form: Form, on: date) -> bytes:
     here = Placement.objects.filter(in_force(on), kind=Placement.Kind.OFFICIAL, organization__in=below)
     places = dict(here.values_list("person", "organization"))
     names = names_on(places.values(), on)
-    sheets = sorted(sheets_of(places).values(), key=lambda sheet: (sheet.person.sort_key, sheet.person.pk))
-    rows = (_facts(sheet, names.get(places[sheet.person.pk], ""), on) for sheet in sheets)
+    sheets = sorted(sheets_of(places).values(), key=lambda sheet: (sheet.person.sort_key, sheet.person.id))
+    rows = (_facts(sheet, names.get(places[sheet.person.id], ""), on) for sheet in sheets)
     return write_exchange(rows, place=form.name.upper(), exported=f"Ngày xuất: {display(on)}")
 
 
@@ -42,10 +42,10 @@ def _facts(sheet: Sheet, cell: str, on: date) -> dict[str, Fact]:
     person = sheet.person
     official = next((row for row in sheet.memberships if row.kind == Membership.Kind.OFFICIAL), None)
     first = min((row.starts_on for row in sheet.memberships), default=None)
-    card = max(sheet.cards, key=lambda card: card.pk, default=None)
+    card = max(sheet.cards, key=lambda card: card.id, default=None)
     status, since = _status(sheet, on)
     return {
-        "full_name": person.name,
+        "full_name": sheet.name,
         "other_name": person.other_name,
         "sex": person.sex,
         "born_on": PartialDate.parse(person.born_on) if person.born_on else None,

@@ -6,10 +6,11 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from chibo.common.rows import among
 from chibo.foundation.rulebook import law_on
-from chibo.roll.members.models import MemberCard, Membership, Person, Placement
+from chibo.roll.members.models import MemberCard, Person, Placement
 from chibo.roll.members.pictures import Sheet, picture, sheets_of
 from chibo.roll.members.writing import DETAILS
 from chibo.roll.organizations.models import CELLS, Form, Organization
@@ -172,7 +173,7 @@ def known_of(sheet: Sheet, subtree: Collection[int], on: date) -> Known:
     person = sheet.person
     here = [row for row in sheet.placements if row.starts_on <= on and (row.ends_on is None or row.ends_on > on)]
     return Known(
-        id=person.pk,
+        id=person.id,
         family_name=person.family_name,
         given_name=person.given_name,
         folded=person.folded,
@@ -180,7 +181,7 @@ def known_of(sheet: Sheet, subtree: Collection[int], on: date) -> Known:
         identity_index=person.identity_index,
         inside=any(row.organization_id in subtree for row in here),
         values={code: getattr(person, code) for code in COLUMNS},
-        cards={card.number: (card.pk, card.issued_on) for card in sheet.cards},
+        cards={card.number: (card.id, card.issued_on) for card in sheet.cards},
         spells=tuple(_spell(row) for row in sorted(sheet.memberships, key=lambda row: row.starts_on)),
         cell=next((row.organization_id for row in here if row.kind == Placement.Kind.OFFICIAL), None),
         standings=frozenset(
@@ -190,7 +191,7 @@ def known_of(sheet: Sheet, subtree: Collection[int], on: date) -> Known:
     )
 
 
-def _spell(row: Membership) -> KnownSpell:
+def _spell(row: Any) -> KnownSpell:
     return KnownSpell(
-        row.pk, row.kind, row.starts_on, row.ends_on, row.ends_by, row.undated, row.decision, row.decided_on
+        row.id, row.kind, row.starts_on, row.ends_on, row.ends_by, row.undated, row.decision, row.decided_on
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from chibo.common.dates import PartialDate
 from chibo.common.text import fold
@@ -190,21 +191,31 @@ def _cell(judged: Judged, bench: Bench) -> int:
     return chosen
 
 
+#: Key -> table and number of the line that has taken it.
 Owners = dict[str, tuple[int, int]]
+_FIELD_OF = {"i": "identity", "c": "card_number", "p": "full_name"}
 
 
 def collision(judged: Judged, owners: Owners) -> Twin | None:
     """The earlier line, where that one has taken the same person or the same number already."""
     if judged.verdict not in {Verdict.NEW, Verdict.CHANGED, Verdict.SAME}:
         return None
-    plan = judged.plan
-    keys = [(f"identity:{judged.entry.identity_index}", "identity")] if plan.identity else []
-    keys += [(f"card:{plan.card[0]}", "card_number")] if plan.card else []
-    keys += [(f"person:{judged.person}", "full_name")] if judged.person is not None else []
-    met = [Twin(field, first[1], first[0]) for key, field in keys if (first := owners.get(key)) is not None]
-    for key, _ in keys:
-        owners.setdefault(key, (judged.entry.sheet, judged.entry.number))
-    return met[0] if met else None
+    met: Twin | None = None
+    for key in owned(judged.person, judged.plan.identity, judged.plan.card):
+        first = owners.setdefault(key, (judged.entry.sheet, judged.entry.number))
+        if met is None and first != (judged.entry.sheet, judged.entry.number):
+            met = Twin(_FIELD_OF[key[0]], first[1], first[0])
+    return met
+
+
+def owned(person: int | None, identity: str, card: tuple[str, date | None] | None) -> list[str]:
+    """What only one line of a list may take: the number that it brings, the card, the person."""
+    keys = [f"i{identity}"] if identity else []
+    if card:
+        keys.append(f"c{card[0]}")
+    if person is not None:
+        keys.append(f"p{person}")
+    return keys
 
 
 def own(judged: Judged, owners: Owners, bench: Bench) -> None:

@@ -20,14 +20,11 @@ from chibo.roll.rosters.models import Batch
 from chibo.roll.rosters.queries.canonical import register_lines
 from chibo.roll.rosters.queries.exchange import with_verdicts
 from chibo.roll.rosters.queries.reports import report
-from chibo.roll.rosters.rules.lines import Judged
 
 #: The file, the organization or the batch cannot be worked with.
 UNREADABLE = 2
 #: It could be read, but the register refuses the act.
 REFUSED = 1
-#: The judgements of files up to so many bytes are kept for the entry; those of larger ones are made again.
-KEPT = 2_000_000
 
 
 class Command(BaseCommand):
@@ -80,14 +77,13 @@ class Command(BaseCommand):
             batch = actions.upload(
                 organization=organization, name=file.name, data=data, by=None, on=day, at=timezone.now(), opened=opened
             )
-            kept: list[Judged] | None = [] if apply and batch.size <= KEPT else None
-            batch = actions.check(batch=batch, by=None, tables=opened[1], kept=kept)
+            batch = actions.check(batch=batch, by=None, tables=opened[1])
         except Refusal as refusal:
             self._fail(str(refusal), UNREADABLE)
         told = report(batch)
         if apply:
             try:
-                batch = actions.apply(batch=batch, by=None, at=timezone.now(), judged=kept or ())
+                batch = actions.apply(batch=batch, by=None, at=timezone.now())
             except Refusal as refusal:
                 self._fail(str(refusal), REFUSED)
             told = report(batch)
