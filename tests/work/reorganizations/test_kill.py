@@ -36,6 +36,7 @@ def run(what: str, pk: int, after: int) -> tuple[int, int]:
         capture_output=True,
         text=True,
         check=False,
+        timeout=120,
     )
     assert ended.returncode in (0, -signal.SIGKILL), ended.stderr
     return ended.returncode, int(ended.stdout.strip() or 0)

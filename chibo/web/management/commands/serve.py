@@ -31,7 +31,8 @@ def workers(text: str) -> int:
 
 def start_worker() -> subprocess.Popen[bytes]:
     """The process that reads and enters lists; it ends with this one, and its unfinished work is taken up again."""
-    return subprocess.Popen([sys.executable, "-c", "from chibo.cli import main; main(['worker', '--with-parent'])"])
+    command = [sys.executable, "-m", "chibo", "worker", "--parent", str(os.getpid())]
+    return subprocess.Popen(command)  # noqa: S603  our own command
 
 
 class Command(BaseCommand):

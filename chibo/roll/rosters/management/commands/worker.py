@@ -27,13 +27,13 @@ class Command(BaseCommand):
     help = "Do the work that goes on without a browser; one worker for each data folder"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--with-parent", action="store_true", help="end when the process that started it ends")
+        parser.add_argument("--parent", type=int, default=0, help="the process whose end is the end of this one")
         parser.add_argument("--once", action="store_true", help="end when nothing waits")
 
     def handle(self, *args: Any, **options: Any) -> None:
         self.going = True
         signal.signal(signal.SIGTERM, self._end)
-        parent = os.getppid() if options["with_parent"] else 0
+        parent = options["parent"]
         with (settings.DATA_DIR / "worker.lock").open("w") as lock:
             while self.going and not self._alone(lock.fileno()):
                 time.sleep(_PAUSE)
