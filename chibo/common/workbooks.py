@@ -43,6 +43,7 @@ class Sheet:
         self._page: Any = self._file.add_worksheet(name)
         self._formats: dict[tuple[str, bool, int], Any] = {}
         self._frame(widths, foot, landscape)
+        self._columns = len(heads)
         self._row = self._titles(titles, len(heads))
         self._heads(heads)
 
@@ -126,5 +127,6 @@ class Sheet:
         self._row += 1
 
     def bytes(self) -> bytes:
+        self._page.print_area(0, 0, max(self._row, 1) - 1, self._columns - 1)
         self._file.close()
         return self._stream.getvalue()

@@ -356,12 +356,6 @@ def _told(
     )
 
 
-def cautions(event: Event) -> list[str]:
-    """What was recorded although a standard is not met: its value is not confirmed, so it warns and does not bind."""
-    found = (row["sentence"].rstrip(".") for row in event.findings if row["outcome"] == Outcome.FAILED)
-    return [f"{sentence}. Giá trị này chưa đối chiếu văn bản gốc nên chỉ nhắc." for sentence in found]
-
-
 def in_words(field: FieldSpec, value: Any, names: Mapping[int, str]) -> Any:
     """A kept fact as a reader says it."""
     labels = dict(field.choices)

@@ -16,7 +16,7 @@ from chibo.engine.cases.models import Case, Event
 from chibo.engine.cases.sides import side_of
 from chibo.foundation.accounts.actions import record_look
 from chibo.foundation.accounts.queries import signed_in
-from chibo.foundation.rulebook.findings import Refusal
+from chibo.foundation.rulebook.findings import Refusal, cautions
 from chibo.roll.members.queries import authority_here
 
 #: What may be noted beside a step: kind and the word on its button.
@@ -138,7 +138,7 @@ def _say(request: HttpRequest, event: Event, title: str) -> None:
         )
     else:
         messages.success(request, f"Đã ghi “{title}”, ngày {event.on:%d/%m/%Y}, vào sổ cái.")
-        for caution in pages.cautions(event):
+        for caution in cautions(event.findings):
             messages.warning(request, caution)
 
 

@@ -63,7 +63,7 @@ class Filling:
         head = Head(
             motto=motto,
             rule=rule,
-            superior=self._top("superior"),
+            superior=self._above(),
             issuer=self._top("issuer"),
             number=self._top("number"),
             abstract=self._top("letter_abstract"),
@@ -102,6 +102,15 @@ class Filling:
 
     def _top(self, key: str) -> Text:
         return self._text(self.template.wording(key))
+
+    def _above(self) -> Text:
+        """The line over the issuing body; a body that stands at the top has none, and nothing is missing there."""
+        noted = dict(self.missing)
+        text = self._top("superior")
+        if not any(run.text.strip() and not run.dots for run in text):
+            self.missing = noted
+            return ()
+        return text
 
     def _text(self, text: str) -> Text:
         runs = []

@@ -64,3 +64,13 @@ def refuse_if_any(what: str, findings: Iterable[Finding]) -> tuple[Finding, ...]
     if any(f.refuses for f in kept):
         raise Refusal(what, [f for f in kept if f.refuses])
     return kept
+
+
+def cautions(kept: Iterable[Mapping[str, Any]]) -> list[str]:
+    """What was recorded although a standard is not met: its value is not confirmed, so it warns and does not bind.
+
+    Args:
+        kept: findings as an act keeps them (``outcome``, ``sentence``).
+    """
+    found = (row["sentence"].rstrip(".") for row in kept if row["outcome"] == Outcome.FAILED)
+    return [f"{sentence}. Giá trị này chưa đối chiếu văn bản gốc nên chỉ nhắc." for sentence in found]

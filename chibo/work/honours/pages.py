@@ -199,11 +199,16 @@ def line_of(nomination: Nomination) -> str:
     return f"{nomination.person} – {nomination.level} năm – {nomination.get_ground_display().lower()}"
 
 
-def deciders(submission: Submission, on: date) -> list[Form]:
-    """Who may have decided: what stands above the committee, and itself; the likeliest first."""
-    form = form_today(submission.organization, on)
-    value = law_for(submission.organization, on).get("badge.decider_level")
-    return sorted(lineage_of(form, on), key=lambda each: (value is None or each.level != value.value, each.path))
+def deciders(authority: Authority, submission: Submission) -> list[Form]:
+    """In whose name the reader may enter the decision; the likeliest first.
+
+    Raises:
+        PermissionDenied: in nobody's.
+    """
+    path = lineage_of(form_today(submission.organization, authority.on), authority.on)
+    value = law_for(submission.organization, authority.on).get("badge.decider_level")
+    found = permissions.check_can_decide(authority, path)
+    return sorted(found, key=lambda each: (value is None or each.level != value.value, each.path))
 
 
 def submission_page(authority: Authority, submission: Submission) -> Row:
@@ -221,6 +226,7 @@ def submission_page(authority: Authority, submission: Submission) -> Row:
         "form": form,
         "path": crumbs(authority, form),
         "manages": permissions.can_manage(authority, form),
+        "decides": bool(permissions.deciding(authority, lineage_of(form, authority.on))),
         "waits": any(not each.outcome for each in rows),
         "decisions": [
             {

@@ -55,6 +55,7 @@ def declaration(nomination: Nomination) -> Paper:
         "badge_round": nomination.round_on,
         "badge_evidence": nomination.evidence,
         "badge_declarant": nomination.declarant,
+        "badge_signer": nomination.declarant or nomination.person.name,
         "paper_date": on,
         "invented": person.invented,
     }
@@ -263,10 +264,12 @@ def _province(form: Form, on: date) -> Form | None:
 
 
 def _texts(on: date) -> list[str]:
-    """What the badge rests on, on the day."""
+    """What the badge rests on, on the day. A text that no longer holds is not printed as a ground: its successor has
+    not been seen yet, and the line is left to be written by hand."""
     law = law_on(on)
     values = (law.get("badge.levels"), law.get("badge.rounds"))
-    return list(dict.fromkeys(value.citation.instrument.label for value in values if value))
+    texts = (value.citation.instrument for value in values if value)
+    return list(dict.fromkeys(text.label for text in texts if text.in_force(on)))
 
 
 def _money(level: int, on: date) -> str:

@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 
 from chibo.engine.meetings.permissions import can_record, check_can_record
 from chibo.roll.members.permissions import Authority, Right, can, check_can
-from chibo.roll.organizations.models import CELLS, Form
+from chibo.roll.organizations.models import CELLS, Form, Organization
 
 
 def can_nominate(authority: Authority, cell: Form) -> bool:
@@ -27,6 +27,27 @@ def can_manage(authority: Authority, form: Form) -> bool:
 
 def check_can_manage(authority: Authority, form: Form) -> None:
     check_can(authority, Right.DECIDE_ENTRY, form)
+
+
+def deciding(authority: Authority, path: Iterable[Form]) -> list[Form]:
+    """In whose name the reader may enter the decision on a list, ``path`` being the committee that sent it up and
+    those above: any of them for that committee's own pen, which enters what came; else those whose pen it holds."""
+    forms = list(path)
+    return forms if can_manage(authority, forms[-1]) else [form for form in forms if can_manage(authority, form)]
+
+
+def check_can_decide(authority: Authority, path: Iterable[Form], decider: Organization | None = None) -> list[Form]:
+    """The same, or PermissionDenied with the appointments that would give it.
+
+    Args:
+        decider: the one in whose name it is entered, when it is known.
+    """
+    forms = list(path)
+    found = deciding(authority, forms)
+    others = {form.organization_id for form in forms if form not in found}
+    if not found or (decider is not None and decider.pk in others):
+        check_can_manage(authority, forms[-1])
+    return found
 
 
 def committees_of(authority: Authority, path: Iterable[Form]) -> list[Form]:

@@ -12,10 +12,9 @@ from django.views.decorators.http import require_GET
 
 from chibo.engine.cases.actions import Stroke
 from chibo.engine.cases.models import Case
-from chibo.engine.cases.pages import cautions
 from chibo.engine.meetings.permissions import check_can_record
 from chibo.foundation.accounts.queries import signed_in
-from chibo.foundation.rulebook.findings import Refusal
+from chibo.foundation.rulebook.findings import Refusal, cautions
 from chibo.roll.members.queries import authority_here, get_person_for
 from chibo.roll.organizations.queries import form_of
 from chibo.work.transfers import actions, lists, queries
@@ -33,7 +32,7 @@ def _stroke(request: HttpRequest) -> Stroke:
 def _opened(request: HttpRequest, case: Case) -> HttpResponse:
     messages.success(request, f"Đã mở việc chuyển sinh hoạt của {case.person}, vào sổ cái.")
     for event in case.events.all():
-        for caution in cautions(event):
+        for caution in cautions(event.findings):
             messages.warning(request, caution)
     return redirect("cases:page", pk=case.pk)
 

@@ -180,6 +180,7 @@ FACTS: dict[str, Any] = {
     "badge_round": "2026-09-02",
     "badge_evidence": "Giấy ra viện số 12, lưu ở chi bộ",
     "badge_declarant": "Nguyễn Văn Con",
+    "badge_signer": "Nguyễn Văn Con",
     "badge_place": "Hội trường phường",
     "badge_date": "2026-09-01",
     "badge_count": 1,

@@ -67,6 +67,21 @@ def test_every_declared_fact_is_printed_somewhere_and_has_a_sample() -> None:
     assert used == set(FACTS)
 
 
+def test_days_and_card_numbers_fit_into_their_columns() -> None:
+    """A day takes 14 of 100 of the width between the margins, a card number of twelve digits 18."""
+    needed = {"card": 18, "born": 14, "issued": 14, "joined": 14, "official": 14, "since": 14, "until": 14}
+    narrow = []
+    for layout in templates.layouts():
+        for item in templates.template(layout).raw["body"]:
+            if "table" not in item:
+                continue
+            whole = sum(item["widths"])
+            for column, width in zip(item["columns"], item["widths"], strict=True):  # there "official" is a count
+                if layout != "danh-muc-sap-xep" and width * 100 / whole < needed.get(column, 0):
+                    narrow.append(f"{layout}: {column} {width}/{whole}")
+    assert not narrow
+
+
 def test_no_template_holds_a_number_of_the_law_or_a_year() -> None:
     for path in templates.FOLDER.glob("*.yaml"):
         if path.stem != "page":  # it cites where the sizes come from

@@ -49,6 +49,14 @@ def test_more_than_asked_for_stays_with_the_last_month(here: Stage) -> None:
     assert months(here.pay(here.members[0], amount=200_000)) == {FEB: 200_000}
 
 
+def test_more_than_a_paid_month_asks_is_refused_while_a_later_one_is_open(here: Stage) -> None:
+    who = here.members[0]
+    here.pay(who)
+    with pytest.raises(Refusal, match=r"đến hết tháng 02/2026 đã đóng đủ, tháng 03/2026 chưa đóng"):
+        here.pay(who, through=FEB, amount=120_000, on=date(2026, 3, 5))
+    assert months(here.pay(who, through=MAR, amount=150_000, on=date(2026, 3, 5))) == {MAR: 150_000}
+
+
 def test_arrears_of_closed_months_come_first(here: Stage) -> None:
     who = here.members[0]
     here.close()

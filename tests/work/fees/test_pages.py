@@ -12,7 +12,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
-from chibo.foundation.accounts.models import User
+from chibo.foundation.accounts.models import Look, User
+from chibo.foundation.ledger.models import Entry
+from chibo.foundation.rulebook.findings import Refusal
 from chibo.roll.members.models import Person
 from chibo.roll.members.queries import authority_of
 from chibo.web.tasks import tasks_of
@@ -200,17 +202,57 @@ def test_spreadsheets_have_the_heads_of_the_form_and_text_that_stays_text(here: 
     here.pay(here.members[1])
     client = reader(here.secretary)
     month = load_workbook(BytesIO(client.get(url(here, "2026-02/so-thu/xuat/")).content)).active
-    assert month.cell(6, 6).value == "Số tiền đảng phí phải đóng"
-    assert [month.cell(7, column).value for column in (6, 7, 8)] == ["Tháng này", "Truy thu các tháng trước", "Cộng"]
-    names = [month.cell(row, 2).value for row in range(8, 12)]
+    assert month.cell(4, 6).value == "Số tiền đảng phí phải đóng"
+    assert [month.cell(5, column).value for column in (6, 7, 8)] == ["Tháng này", "Truy thu các tháng trước", "Cộng"]
+    names = [month.cell(row, 2).value for row in range(6, 10)]
     assert "'=1+1 Ánh" in names
     assert names[-1] == "Cộng (3 đồng chí)"
-    assert (month.cell(11, 8).value, month.cell(11, 9).value, month.cell(11, 10).value) == (360_000, 120_000, 240_000)
+    assert (month.cell(9, 8).value, month.cell(9, 9).value, month.cell(9, 10).value) == (360_000, 120_000, 240_000)
     assert month.page_setup.orientation == "landscape"
     here.close()
     year = load_workbook(BytesIO(client.get(url(here, "xuat/?nam=2026")).content)).active
-    assert [year.cell(row, 2).value for row in (8, 9, 10)] == ["Tháng 2", "Quý 1", "Năm 2026"]
-    assert year.cell(10, 6).value == 120_000
+    assert [year.cell(row, 2).value for row in (6, 7, 8)] == ["Tháng 2", "Quý 1", "Năm 2026"]
+    assert year.cell(8, 6).value == 120_000
+    assert year.print_area == "'S01-DP'!$A$1:$J$8"
+
+
+def test_what_is_taken_out_of_the_book_is_written_down(here: Stage) -> None:
+    client = reader(here.secretary)
+    client.get(url(here, "2026-02/so-thu/xuat/"))
+    client.get(url(here, "xuat/?nam=2026"))
+    entries = Entry.objects.filter(action="fees.export").order_by("seq")
+    assert [entry.payload["sheet"] for entry in entries] == ["month:2026-02", "year:2026"]
+    assert entries[0].payload["rows"] == 3
+    assert {entry.actor for entry in entries} == {here.secretary.username}
+    assert list(Look.objects.filter(subject="fees").values_list("page", flat=True)) == [
+        "fees:month:2026-02",
+        "fees:year:2026",
+    ]
+
+
+def test_money_of_somebody_who_has_moved_on_stays_in_the_sum_of_the_month(here: Stage) -> None:
+    gone = here.members[0]
+    here.pay(gone)
+    gone.placements.update(ends_on=date(2026, 2, 20))
+    page = reader(here.secretary).get(url(here, "2026-02/"))
+    assert page.context["listed"].gone == [(gone.name, 120_000)]
+    assert page.context["listed"].paid == 120_000
+    sheet = reader(here.secretary).get(url(here, "2026-02/so-thu/")).context["sheet"]
+    assert sheet.total("collected") == 120_000
+    assert [row.name for row in sheet.rows] == [
+        person.name for person in sorted([here.secretary_person, *here.members], key=lambda who: who.sort_key)
+    ]
+
+
+def test_a_month_with_somebody_not_reckoned_shows_no_sums_and_no_form_to_close_it(here: Stage) -> None:
+    officials(5, here.cell, start=20)
+    page = reader(here.secretary).get(url(here, "2026-02/khoa-so/"))
+    assert page.context["facts"] == []
+    assert "Chưa tính được 5 đồng chí" in page.text
+    assert "Ghi cho từng đồng chí rồi khóa sổ" in page.text
+    assert 'name="on"' not in page.text
+    with pytest.raises(Refusal, match=r"5 đồng chí.*và 2 đồng chí khác"):
+        here.close()
 
 
 def test_a_sheet_adds_up_and_marks_what_was_paid_ahead(here: Stage) -> None:

@@ -5,13 +5,17 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.test import Client
+from django.utils import timezone
 
 from chibo.common.dates import add_years
 from chibo.roll.members.actions import end_membership
-from chibo.roll.members.models import MemberCard, Person
+from chibo.roll.members.models import MemberCard, Person, Role
+from chibo.roll.members.queries import authority_of
 from chibo.work.honours import actions
 from chibo.work.honours.models import Award, Nomination
+from chibo.work.honours.permissions import check_can_decide
 from chibo.work.honours.queries.due import Filter, due_page
 from tests import builders
 from tests.builders import form as form_of
@@ -154,6 +158,47 @@ def test_a_whole_round_by_its_forms(stage: Stage) -> None:
     for words in ("Tờ khai ngày 01/10/2026", "9-NQ/CB ngày 05/10/2026", "70-QĐ/TU", "Đã trao 07/11/2026"):
         assert words in page, words
     assert "Huy hiệu 30 năm tuổi đảng" in cell.get(f"/dang-vien/{person.pk}/").content.decode()
+
+
+def test_the_committee_that_decides_enters_its_own_decision(stage: Stage) -> None:
+    person = stage.veteran(1, date(1992, 10, 1))
+    nomination = stage.nominated(person)
+    stage.considered(nomination)
+    submission = stage.submitted(nomination)
+    above = builders.official(LAN, stage.tree.other_cell)
+    builders.appointed(above, Role.ORGANIZER, stage.tree.province)
+    client = signed_in(builders.account(above, "tochuc.tinh"))
+    address = f"{ADDRESS}to-trinh/{submission.pk}/"
+    assert "Ghi quyết định" in client.get(address).text
+    assert [name for _, name in client.get(f"{address}quyet-dinh/").context["form"].fields["decider"].choices][-1] == (
+        form_of(stage.tree.province).name
+    ), "in the name of nobody else"
+    sent = client.post(
+        f"{address}quyet-dinh/", {"decider": stage.tree.province.pk, "number": "70-QĐ/TU", "on": "20/10/2026"}
+    )
+    assert sent["Location"] == address
+    assert Award.objects.get().person == person
+    with pytest.raises(PermissionDenied):
+        check_can_decide(authority_of(stage.pen, TODAY), [form_of(stage.tree.ward)])
+
+
+def test_whoever_is_short_of_the_badge_is_told_at_once(stage: Stage) -> None:
+    person = stage.veteran(1, date(1999, 10, 1))
+    sent = {"level": "30", "round_on": _next_round().isoformat(), "ground": "REACHED", "declared_on": "01/10/2026"}
+    page = signed_in(stage.pen).post(f"{ADDRESS}dang-vien/{person.pk}/to-khai/", sent, follow=True)
+    told = [str(message) for message in page.context["messages"]]
+    assert told[0] == "Đã ghi tờ khai."
+    assert "chưa đủ 30 năm tuổi đảng" in told[1]
+
+
+def test_the_page_of_a_person_names_the_same_badge_as_the_list(stage: Stage) -> None:
+    person = stage.veteran(2, date(1980, 1, 1))
+    today = timezone.localdate()
+    listed = due_page(form_of(stage.tree.ward), _next_round(), today, Filter.EARLIER).rows
+    told = signed_in(stage.pen).get(f"{ADDRESS}dang-vien/{person.pk}/")
+    assert [row.due.level for row in listed] == [told.context["told"].next_level]
+    assert told.context["told"].reached
+    assert "Mốc đã đủ, chưa ghi huy hiệu" in told.text
 
 
 def test_a_refusal_stands_at_its_field_with_its_clause(stage: Stage) -> None:

@@ -28,6 +28,9 @@ from chibo.work.fees.rules.sharing import check_cell_share
 from chibo.work.fees.witness import of_charge, of_closing
 from chibo.work.fees.writing import Pen, check_day, check_ground, check_open, enter, hold, open_book_of
 
+#: How many are named where all would not be read.
+FEW = 3
+
 
 @transaction.atomic
 def open_book(*, organization: Organization, from_month: date, on: date, stroke: Pen) -> Book:
@@ -124,8 +127,9 @@ def close_cell_month(*, organization: Organization, month: date, on: date, strok
     _check_over(month, on, stroke, what)
     ready = draft(place, month)
     if ready.blocked:
-        told = "; ".join(f"{name}: {words}" for name, words in ready.blocked)
-        raise Refusal(f"{what}: chưa tính được đảng phí của {len(ready.blocked)} đồng chí. {told}")
+        named = "; ".join(f"{name}: {words.rstrip('.')}" for name, words in ready.blocked[:FEW])
+        rest = f"; và {more} đồng chí khác" if (more := len(ready.blocked) - FEW) > 0 else ""
+        raise Refusal(f"{what}: chưa tính được đảng phí của {len(ready.blocked)} đồng chí. {named}{rest}.")
     charges = Charge.objects.bulk_create(ready.charges)
     return _close(place, month, ready, on, stroke, charges, what)
 
@@ -246,3 +250,8 @@ def correct(
         personal={"amount": amount},
     )
     return charge
+
+
+def record_export(*, organization: Organization, sheet: str, rows: int, stroke: Pen) -> None:
+    """The ledger of a place was taken out as a file: by whom, which sheet, how many lines."""
+    enter("export", organization, stroke, stroke.today, sheet=sheet, rows=rows)

@@ -16,7 +16,7 @@ from chibo.work.fees.models import Payment, PaymentPart
 from chibo.work.fees.queries.stretch import Stretch
 from chibo.work.fees.rules.allocation import Part, allocate
 from chibo.work.fees.rules.money import shown
-from chibo.work.fees.rules.months import month_of, said
+from chibo.work.fees.rules.months import month_of, said, told
 from chibo.work.fees.witness import of_payment
 from chibo.work.fees.writing import Pen, check_day, check_ground, check_open, enter, hold, open_book_of
 
@@ -57,7 +57,7 @@ def collect(
     check_open(place, paid_on, what)
     if through > add_months(month_of(paid_on), MONTHS_AHEAD):
         raise Refusal(f"{what}: tháng {said(through)} xa hơn {MONTHS_AHEAD} tháng sau ngày nộp; xem lại tháng.")
-    stretch = Stretch(place, first, max(first, through), people=[person.pk])
+    stretch = Stretch(place, first, max(first, through, month_of(paid_on)), people=[person.pk])
     owed = _owed(stretch, person, through, what)
     total = sum(still for _, still in owed)
     if expected is not None and expected != total:
@@ -70,6 +70,8 @@ def collect(
     asked = total if amount is None else amount
     if asked <= 0:
         raise Refusal(f"{what}: số tiền phải lớn hơn 0.")
+    if not total:
+        _check_nothing_later(stretch, person, through, month_of(paid_on), what)
     parts, left = allocate(asked, owed)
     payment = _write(place.organization, person, _with_rest(parts, left, through), method, paid_on, stroke)
     enter(
@@ -83,6 +85,15 @@ def collect(
         personal={"amount": asked, "months": [[said(p.month), p.amount] for p in payment.parts.order_by("month")]},
     )
     return payment
+
+
+def _check_nothing_later(stretch: Stretch, person: Person, through: date, now: date, what: str) -> None:
+    """Paying above the rate is allowed; paying a paid month while a later one is open is a slip of the pen."""
+    if later := [month for month, still in stretch.owed(person.pk, now) if still and month > through]:
+        raise Refusal(
+            f"{what}: đến hết tháng {said(through)} đã đóng đủ, tháng {told(later)} chưa đóng. "
+            f"Đồng chí ghi đóng đến hết tháng {said(later[-1])}."
+        )
 
 
 def _owed(stretch: Stretch, person: Person, through: date, what: str) -> list[tuple[date, int]]:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.http import Http404
+from django.urls import reverse
 
 from chibo.foundation.rulebook.units import percent
 from chibo.roll.members.permissions import Authority
@@ -67,7 +68,10 @@ def closing_page(place: Place, month: date) -> dict[str, Any]:
     setting = ready.setting
     return {
         "lead": place.form.name,
-        "facts": [
+        # Sums that leave somebody out would be taken for the sums of the month.
+        "facts": []
+        if ready.blocked
+        else [
             ("Đảng viên đến cuối tháng", ready.members),
             ("Được miễn", ready.exempt),
             ("Phải đóng trong tháng", shown(ready.due)),
@@ -79,6 +83,7 @@ def closing_page(place: Place, month: date) -> dict[str, Any]:
         ],
         "blocked": ready.blocked,
         "waiting": waiting,
+        "to_do": reverse("fees:month", args=[place.organization.code, month]) if ready.blocked else "",
     }
 
 

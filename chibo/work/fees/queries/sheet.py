@@ -67,10 +67,14 @@ def sheet_of(place: Place, month: date, *, with_incomes: bool) -> Sheet:
     written = _charged([*people, *others], month)
     paid = _paid([*people, *others], month)
     kept = _incomes([*people], month) if with_incomes else {}
-    rows = [_row(charge.person, charge, written[pk], paid[pk], month, kept.get(pk)) for pk, charge in people.items()]
-    rows += [_row(person, None, written[pk], paid[pk], month, None) for pk, person in others.items()]
-    order = {charge.person.name: charge.person.sort_key for charge in charges}
-    rows.sort(key=lambda row: order.get(row.name, "~"))
+    everybody = sorted(
+        [(charge.person, charge) for charge in charges] + [(person, None) for person in others.values()],
+        key=lambda payer: (payer[0].sort_key, payer[0].pk),
+    )
+    rows = [
+        _row(person, charge, written[person.pk], paid[person.pk], month, kept.get(person.pk))
+        for person, charge in everybody
+    ]
     return Sheet(month, closed, rows, blocked)
 
 

@@ -86,9 +86,7 @@ class Stretch:
 
     def _placed(self, people: Iterable[int] | None) -> QuerySet[Placement]:
         """Places in the stretch of everybody who has one here in it, with what bears on the last month."""
-        running = Q(starts_on__lte=last_day(self.last)) & (
-            Q(ends_on__isnull=True) | Q(ends_on__gt=last_day(self.first))
-        )
+        running = Q(starts_on__lte=last_day(self.last)) & (Q(ends_on__isnull=True) | Q(ends_on__gt=self.first))
         here = Placement.objects.filter(running, organization=self.place.organization, kind__in=_HERE)
         if people is not None:
             here = here.filter(person__in=list(people))

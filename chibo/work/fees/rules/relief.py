@@ -72,7 +72,7 @@ def check_months(asked: Asked, law: Law) -> list[Finding]:
     told = f"Thời gian {asked.months} tháng; mỗi lần không quá {most.number} tháng"
     if 0 < asked.months <= most.number:
         return [passed(code, most, f"{told}.")]
-    return [failed(code, most, f"{told}.", who="Xét lại khi hết thời gian")]
+    return [failed(code, most, f"{told}; hết thời gian ấy mà còn khó khăn thì xét lại.")]
 
 
 def cell_decides(base_cell: bool, law: Law) -> bool | None:

@@ -19,7 +19,7 @@ from chibo.work.honours.actions.checking import check_day, check_said, enter_in_
 from chibo.work.honours.actions.nominations import judge
 from chibo.work.honours.candidates import candidates_of
 from chibo.work.honours.models import Award, Decision, Nomination, Submission
-from chibo.work.honours.permissions import check_can_manage
+from chibo.work.honours.permissions import check_can_decide, check_can_manage
 from chibo.work.honours.witness import award_row
 
 _OUTCOME = Nomination.Outcome
@@ -95,13 +95,13 @@ def decide(
     day of the decision refuses it, if its source is confirmed. The committee that submitted, or one above, records it.
     """
     what = "Không ghi nhận quyết định"
-    form = form_of(submission.organization, stroke.today)
-    check_can_manage(authority_of(stroke.by, stroke.today), form)
+    path = lineage(submission.organization, stroke.today)
+    check_can_decide(authority_of(stroke.by, stroke.today), path, organization)
     rows = Nomination.objects.select_for_update(of=("self",)).select_related("person")
     held = list(rows.filter(submission=submission, outcome="").order_by("pk"))
     if not held:
         raise Refusal(f"{what}: không còn ai trong danh sách chờ quyết định.")
-    above = {each.organization_id: each for each in lineage(submission.organization, stroke.today)}
+    above = {each.organization_id: each for each in path}
     findings = [
         *check_day(on, stroke.today, "on", submission.submitted_on, "tờ trình ngày"),
         *check_said(number, "Chưa ghi số quyết định.", "number"),

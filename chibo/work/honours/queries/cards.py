@@ -112,6 +112,22 @@ def old_cards(form: Form, on: date) -> list[MemberCard]:
     return list(rows.order_by("person__sort_key", "person_id"))
 
 
+def told_apart(lines: Sequence[Exchange], on: date) -> list[tuple[str, str]]:
+    """Each card with its holder as a list names them: people of one name are told apart by birth and cell."""
+    homes = dict(
+        Stay.objects.filter(in_force(on), person__in=[line.card.person_id for line in lines]).values_list(
+            "person", "organization"
+        )
+    )
+    names = names_on(set(homes.values()), on)
+    found = []
+    for line in lines:
+        person = line.card.person
+        cell = names.get(homes.get(person.pk, 0), "")
+        found.append((str(line.card.pk), f"{person.name}, sinh {person.born_on[:4]} – {cell}"))
+    return found
+
+
 def get_card(authority: Authority, pk: int) -> MemberCard:
     """The card of a person whose record the reader may open."""
     found = MemberCard.objects.select_related("person").filter(pk=pk).first()

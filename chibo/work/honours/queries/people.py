@@ -47,8 +47,9 @@ class PersonBadges:
     person: Person
     age: Seniority
     held: Sequence[Held]
-    next_level: int | None
+    next_level: int | None  # the highest that is reached and not held, as the lists have it; else the one ahead
     next_on: date | None  # when party age reaches it
+    reached: bool  # party age has reached it by the day
     next_round: date | None
     next_bonus: Bonus | None
     bars: Sequence[Barred]
@@ -63,7 +64,9 @@ def person_badges(person: Person, on: date) -> PersonBadges:
     age = party_age_of(person, on)
     held = held_badges(person)
     top = max((each.award.level for each in held), default=None)
-    level = badges.following(law, top)
+    level = badges.highest(law, age.years)
+    if level is None or (top is not None and level <= top):
+        level = badges.following(law, top)
     reached = age.reached_on(level) if level is not None else None
     nominations = list(
         Nomination.objects.filter(person=person).select_related("submission", "decision").order_by("-pk")
@@ -74,6 +77,7 @@ def person_badges(person: Person, on: date) -> PersonBadges:
         held=held,
         next_level=level,
         next_on=reached,
+        reached=reached is not None and reached <= on,
         next_round=badges.round_from(law, max(reached, on)) if reached else None,
         next_bonus=bonus(level, law) if level is not None else None,
         bars=[badges.barred(each, on, law) for each in candidate.disciplines],

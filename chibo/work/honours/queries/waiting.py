@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.db.models import Count
 from django.urls import reverse
 
 from chibo.common.dates import display
@@ -42,6 +43,7 @@ def waiting_for(authority: Authority, today: date) -> Iterator[Waiting]:
     forms = Form.objects.on(today).filter(organization__in=held).select_related("organization").order_by("path")
     law = law_on(today)
     value, round_on = law.get("badge.rounds"), badges.round_from(law, today)
+    decider = law.get("badge.decider_level")
     if round_on is None:
         return
     for form in forms:
@@ -49,7 +51,8 @@ def waiting_for(authority: Authority, today: date) -> Iterator[Waiting]:
         if in_cell and permissions.can_nominate(authority, form):
             yield from _to_consider(form)
         elif permissions.can_manage(authority, form):
-            yield from _to_submit(form)
+            decides = decider is not None and form.level == decider.value
+            yield from _to_decide(form) if decides else _to_submit(form)
         else:
             continue
         if round_on - today <= AHEAD and in_cell and (count := due_page(form, round_on, today, Filter.DUE).count):
@@ -87,4 +90,19 @@ def _to_submit(form: Form) -> Iterator[Waiting]:
             url=reverse("honours:submit", args=[form.organization.code, days[0]]),
             due_on=days[0],
             state="Chi bộ đã đề nghị",
+        )
+
+
+def _to_decide(form: Form) -> Iterator[Waiting]:
+    """Lists that have come up; the committee that sent one may also enter the decision that it received."""
+    below = Form.objects.under(form.path).values("organization")
+    rows = Nomination.objects.filter(submission__organization__in=below, outcome="").order_by()
+    lists = rows.values_list("submission", "submission__number", "round_on").annotate(people=Count("pk"))
+    for pk, number, round_on, people in lists.order_by("round_on", "submission"):
+        yield Waiting(
+            title=f"Quyết định tặng Huy hiệu Đảng: tờ trình {number}, {people} đồng chí",
+            organization=form.name,
+            url=reverse("honours:submission", args=[pk]),
+            due_on=round_on,
+            state="Cấp ủy đã trình",
         )

@@ -108,8 +108,7 @@ def exchange(request: HttpRequest, code: str) -> HttpResponse:
     place = queries.get_form_for(authority, code)
     permissions.check_can_manage(authority, place)
     lines = cards.exchangeable(place, authority.on)
-    people = [(str(line.card.pk), line.card.person.name) for line in lines]
-    form = ExchangeForm(request.POST or None, people=people)
+    form = ExchangeForm(request.POST or None, people=cards.told_apart(lines, authority.on))
 
     def perform(form: ExchangeForm) -> str:
         members.exchange_cards(
@@ -127,7 +126,12 @@ def exchange(request: HttpRequest, code: str) -> HttpResponse:
         perform,
         done="Đã ghi việc đổi thẻ.",
         heading="Đổi thẻ đảng viên theo quyết định",
-        lead=f"{place.name}. Số thẻ mới là số định danh cá nhân của từng đồng chí, không hiện ở đây.",
+        lead=f"{place.name}. Số thẻ mới là số định danh cá nhân của từng đồng chí, không hiện ở đây."
+        + (
+            f" Mỗi lần ghi nhiều nhất {cards.MOST} đồng chí; ghi xong thì hiện tiếp."
+            if len(lines) == cards.MOST
+            else ""
+        ),
         button="Ghi việc đổi thẻ",
         before="Một việc ghi cho tất cả: một dòng sai thì không dòng nào được ghi.",
         nothing="" if lines else "Không có đồng chí nào giữ thẻ mẫu cũ mà đã có số định danh trong sổ.",

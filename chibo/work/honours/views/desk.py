@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 from django import forms
@@ -38,11 +38,12 @@ def act(
     button: str,
     lead: str = "",
     before: str = "",
+    warned: Sequence[str] = (),
     **more: Any,
 ) -> HttpResponse:
     """The page of one act. ``perform`` does it and returns where to go; a refusal is said at its field or above.
 
-    ``done`` is the sentence that says what was recorded.
+    ``done`` is the sentence that says what was recorded, ``warned`` what ``perform`` found amiss in it all the same.
     """
     refusal = None
     if request.method == "POST" and form.is_valid():
@@ -52,6 +53,8 @@ def act(
             refusal = _at_fields(form, caught)
         else:
             messages.success(request, done)
+            for caution in warned:
+                messages.warning(request, caution)
             return redirect(target)
     context = {"form": form, "refusal": refusal, "heading": heading, "button": button, "lead": lead, "before": before}
     status = 422 if request.method == "POST" else 200

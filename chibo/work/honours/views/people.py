@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from chibo.foundation.accounts.queries import signed_in
+from chibo.foundation.rulebook.findings import cautions
 from chibo.roll.members import actions as members
 from chibo.roll.members.models import Person
 from chibo.roll.members.queries import get_person, open_person_for, place_of
@@ -58,8 +59,11 @@ def _nominate(request: HttpRequest, person: Person, back: str) -> HttpResponse:
     law = law_for(place_of(person, today).organization, today)
     form = NominateForm(request.POST or None, levels=pages.level_choices(law), rounds=pages.round_choices(law, today))
 
+    warned: list[str] = []
+
     def perform(form: NominateForm) -> str:
         nomination = actions.nominate(person=person, stroke=stroke_of(request), **form.cleaned_data)
+        warned.extend(cautions(nomination.findings))
         return reverse("honours:nomination", args=[nomination.pk])
 
     return act(
@@ -67,6 +71,7 @@ def _nominate(request: HttpRequest, person: Person, back: str) -> HttpResponse:
         form,
         perform,
         done="Đã ghi tờ khai.",
+        warned=warned,
         heading="Đề nghị tặng Huy hiệu Đảng",
         lead=f"{person}. Tờ khai được chi bộ xét, cấp ủy trình, cấp có thẩm quyền quyết định.",
         button="Ghi tờ khai",

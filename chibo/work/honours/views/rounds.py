@@ -125,9 +125,8 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
     authority = asker(request)
     found = queries.get_submission(authority, pk)
     place = pages.form_today(found.organization, authority.on)
-    permissions.check_can_manage(authority, place)
     waiting = queries.undecided(found)
-    above = pages.deciders(found, authority.on)
+    above = pages.deciders(authority, found)
     form = DecideForm(request.POST or None, deciders=[(str(each.organization_id), each.name) for each in above])
     names = [(str(each.pk), pages.line_of(each)) for each in waiting]
     form.offer(names, label="Chưa được tặng trong đợt này", all_of_them=False, required=False)
