@@ -9,6 +9,7 @@ from operator import or_
 
 from django.db import connection
 from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Substr
 
 from chibo.common.secrets import blind_index
 from chibo.common.text import fold, nfc, sort_ranges
@@ -72,7 +73,8 @@ def _found(authority: Authority, on: date, wanted: PersonQuerySet, limit: int) -
     if limit <= 0:
         return []
     ids = list(wanted.order_by().values_list("pk", flat=True)[: SELECTIVE + 1])
-    some = list(_within(authority, on, Person.objects.filter(pk__in=ids))[:limit])
+    those = _within(authority, on, Person.objects.filter(pk__in=ids))
+    some = list(those.order_by(Substr("sort_key", 1), "pk")[:limit])  # these few are put in order, no index is walked
     if len(ids) <= SELECTIVE or len(some) == limit:
         return some  # of a frequent name the first ones found, when the scope is wide
     return list(_within(authority, on, wanted)[:limit])
