@@ -141,7 +141,7 @@ def _first(table: Table) -> str:
     """What is listed when nothing was asked for: the first row or column that has a list."""
     if not table.rows:
         return f"/{columns_of(table)[0].key}"
-    return f"{next(row.code for row in table.rows if row.list and not row.each)}/0"
+    return f"{next((row.code for row in table.rows if row.list and not row.each), '')}/0"
 
 
 def _label(row: Row, value: str, on: date) -> str:

@@ -13,7 +13,8 @@ from django.db.models import QuerySet
 
 from chibo.common.dates import add_years
 from chibo.foundation.rulebook.law import Law, law_on
-from chibo.reports.catalogue import Check, Narrowing, Row, Table
+from chibo.reports.catalogue import Check, Narrowing, Row, Table, tables
+from chibo.reports.queries.events import count_events, is_event
 from chibo.reports.queries.people import NOTHING, listed
 from chibo.reports.queries.places import Sizes, sizes_on
 from chibo.roll.members.models import Stay
@@ -108,6 +109,12 @@ class Readings:
         return {name: found[at * width : (at + 1) * width] for at, name in enumerate(APART)}
 
     @cached_property
+    def events(self) -> Mapping[tuple[str, str], list[int]]:
+        """Of every list of events that some table has: how many people in each period."""
+        wanted = {(row.list, row.of) for table in tables().values() for row in table.rows if is_event(row.list)}
+        return count_events(wanted, self.paths, [(period.first, period.last) for period in self.periods])
+
+    @cached_property
     def sizes(self) -> Sizes:
         """Of every organization on the last day of the period."""
         return sizes_on(self.paths, self.periods[0].last)
@@ -142,6 +149,8 @@ class Count:
         if row.average:
             return mean(self.tallies(row.list).ages)
         if row.where is None and not row.each:
+            if is_event(row.list):
+                return self.readings.events[row.list, row.of][self.which]
             if row.list in APART:
                 return self.readings.apart[row.list][self.which]
             if row.list not in {"roster", "admitted"} and not (row.of and row.list in {"before", "after"}):

@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 
 from chibo.common.dates import add_years
 from chibo.reports.catalogue import GROUPINGS, Narrowing, Row
+from chibo.reports.queries.events import is_event, listed_events
 from chibo.roll.members.models import Membership, Sex, Stay, Turn
 from chibo.roll.members.queries.counts import arrivals, behind, roster_on
 
@@ -25,6 +26,8 @@ def listed(name: str, paths: list[str], first: date, last: date) -> QuerySet[Sta
         return roster_on(paths, last)
     if name == "admitted":
         return arrivals(paths, first, last).filter(began_by__in=(Turn.ADMITTED, Turn.READMITTED))
+    if is_event(name):
+        return listed_events(name, paths, first, last)
     return behind(name, paths, first, last)
 
 

@@ -134,6 +134,7 @@ class Award(models.Model):
                 name="badge_ceremony_has_day_and_place",
             ),
         ]
+        indexes = [models.Index(fields=["decided_on"], name="badge_by_day")]
 
 
 class AwardChange(models.Model):
