@@ -85,6 +85,17 @@ def insert_many(model: type[Model], rows: Sequence[Any]) -> None:
             cursor.executemany(statement, [prepared(row) for row in rows[start : start + _AT_A_TIME]])
 
 
+def insert_plain(model: type[Model], names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """Insert rows that nobody needs the keys of: these columns only, as the driver takes them. In a transaction."""
+    quote = connection.ops.quote_name
+    columns = ", ".join(quote(str(_field(model, name).column)) for name in names)
+    statement = f"INSERT INTO {quote(model._meta.db_table)} ({columns}) VALUES ({', '.join(['%s'] * len(names))})"  # noqa: S608
+    rest = iter(rows)
+    with connection.cursor() as cursor:
+        while some := list(islice(rest, _AT_A_TIME)):
+            cursor.executemany(statement, some)
+
+
 def among(model: type[Model], column: str, values: Iterable[Any], wanted: Sequence[str]) -> Iterator[tuple[Any, ...]]:
     """These columns of the rows whose ``column`` is one of the values, however many: one parameter a statement."""
     table, quote = connection.ops.quote_name(model._meta.db_table), connection.ops.quote_name

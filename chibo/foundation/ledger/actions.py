@@ -7,21 +7,19 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from functools import cache
 from importlib.metadata import version
-from itertools import islice
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import connection, transaction
 from django.utils import timezone
 
-from chibo.common.rows import blank, insert_many
+from chibo.common.rows import insert_plain
 from chibo.foundation.ledger import signing
 from chibo.foundation.ledger.chain import GENESIS, Content, Row, canonical, merkle_root, moment, personal_digest
 from chibo.foundation.ledger.models import BatchRow, Checkpoint, Entry, Head
 
 _NAMES = {"actor", "action", "subject", "organization"}
 _LIMITS = {column.name: column.max_length or 0 for column in Entry._meta.fields if column.name in _NAMES}
-_ROWS_AT_A_TIME = 5_000
 
 
 class OutsideTransaction(Exception):
@@ -106,12 +104,8 @@ def record_batch(
         organization=organization,
         payload={**(payload or {}), "batch": {"count": count, "root": root}},
     )
-    numbered = (
-        blank(BatchRow, entry_id=entry.pk, position=position, kind=row["kind"], row=row["id"], digest=row["digest"])
-        for position, row in enumerate(kept)
-    )
-    while some := list(islice(numbered, _ROWS_AT_A_TIME)):
-        insert_many(BatchRow, some)
+    numbered = ((entry.pk, position, row["kind"], row["id"], row["digest"]) for position, row in enumerate(kept))
+    insert_plain(BatchRow, ("entry_id", "position", "kind", "row", "digest"), numbered)
     return entry
 
 
