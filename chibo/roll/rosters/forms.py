@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -17,6 +18,9 @@ from chibo.roll.rosters.rules.places import Cell
 
 _MEGABYTES = LIMITS.size // 1_000_000
 _OTHER = "other"
+#: The answer that leaves a column out.
+_NONE = "-"
+_LONG_NUMBER = re.compile(r"\d{9,}")
 
 
 class UploadForm(forms.Form):
@@ -43,16 +47,17 @@ class ColumnsForm(forms.Form):
         super().__init__(*args, **kwargs)
         kept = [(code, field.label) for code, field in FIELDS.items() if is_kept(code)]
         left = [(code, field.label) for code, field in FIELDS.items() if not is_kept(code)]
-        choices = [("", "— không nhập cột này —"), ("Ghi vào sổ", kept), ("Đọc được, sổ không giữ", left)]
+        choices = [(_NONE, "— không nhập cột này —"), ("Ghi vào sổ", kept), ("Đọc được, sổ không giữ", left)]
         for column, cells in zip(table["columns"], samples, strict=True):
             chosen = column["field"]
             known = choices if chosen in FIELDS or not chosen else [*choices, (chosen, _joined(chosen))]
-            shown = "; ".join(cells) or "cột trống"
-            self.fields[column["letter"]] = forms.ChoiceField(
+            shown = "; ".join(_LONG_NUMBER.sub(_masked, cell) for cell in cells) or "cột trống"
+            self.fields[column["letter"]] = forms.TypedChoiceField(
                 label=f"Cột {column['letter']}: {column['title']}",
                 choices=known,
-                required=False,
-                initial=chosen,
+                coerce=lambda code: "" if code == _NONE else code,
+                empty_value="",
+                initial=chosen or _NONE,
                 help_text=f"{_about(column)} Trong tệp: {shown}",
             )
 
@@ -65,6 +70,11 @@ class ColumnsForm(forms.Form):
         if not {"full_name", "given_name", "birth_name"} & set(held):
             raise ValidationError("Chưa chọn cột nào là họ và tên.")
         return clean
+
+
+def _masked(number: re.Match[str]) -> str:
+    """As identity numbers are shown everywhere: the end is enough to know the column by."""
+    return f"•••• {number[0][-4:]}"
 
 
 def _about(column: Mapping[str, Any]) -> str:

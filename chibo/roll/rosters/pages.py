@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.urls import reverse
 
 from chibo.common.dates import PartialDate
+from chibo.roll.rosters.forms import ColumnsForm
 from chibo.roll.rosters.models import Batch, StagedRow
+from chibo.roll.rosters.queries.batches import Alike, Entered
 from chibo.roll.rosters.queries.reports import Unkept
 from chibo.roll.rosters.reading import FIELDS
 from chibo.roll.rosters.rules.differences import STATUSES
@@ -24,6 +27,17 @@ COLUMNS = [
     {"label": "Trạng thái", "kind": "text", "fact": True},
     {"label": "Số dòng", "kind": "number"},
     {"label": "Người tải lên", "kind": "text"},
+]
+PLAIN_COLUMNS = [
+    {"label": "Họ và tên", "kind": "text"},
+    {"label": "Trong tệp", "kind": "text", "fact": True},
+    {"label": "Ngày sinh", "kind": "text", "fact": True},
+    {"label": "Ngày vào Đảng", "kind": "text"},
+    {"label": "Chi bộ", "kind": "text", "fact": True},
+]
+ENTERED_COLUMNS = [
+    {"label": "Đảng viên", "kind": "text"},
+    {"label": "Trong tệp", "kind": "text", "fact": True},
 ]
 UNKEPT_COLUMNS = [
     {"label": "Cột trong tệp", "kind": "text"},
@@ -66,7 +80,34 @@ def first_shown(batch: Batch) -> str:
 
 
 def rows_of(batch: Batch, found: list[Opened]) -> list[dict[str, Any]]:
-    return [_row(batch, each) for each in found]
+    """The rows of which something has to be told: what was seen, what changes, what is asked."""
+    return [_row(batch, each) for each in found if _tells(each)]
+
+
+def _tells(found: Opened) -> bool:
+    return bool(found.messages or found.changes or found.questions)
+
+
+def plain_table(batch: Batch, found: list[Opened], people: dict[int, Entered]) -> dict[str, Any]:
+    """The other rows, a line each: before the entry what the file says, afterwards who it became."""
+    plain = [each for each in found if not _tells(each)]
+    if any(each.entry.name for each in plain):
+        rows = [_said_line(batch, each) for each in plain]
+        return {"columns": PLAIN_COLUMNS, "rows": rows}
+    rows = [_entered_line(batch, each, people[each.row.pk]) for each in plain if each.row.pk in people]
+    return {"columns": ENTERED_COLUMNS, "rows": rows}
+
+
+def _said_line(batch: Batch, found: Opened) -> dict[str, Any]:
+    values = found.entry.values
+    cell = values.get("organization") or values.get("organization_code", "")
+    days = [said(code, values.get(code, "")) for code in ("born_on", "admitted_on")]
+    return {"cells": [found.entry.name, place_of(batch, found.row.number, found.row.sheet), *days, cell]}
+
+
+def _entered_line(batch: Batch, found: Opened, person: Entered) -> dict[str, Any]:
+    line = {"cells": [person.name or "Ngoài phạm vi xem", place_of(batch, found.row.number, found.row.sheet)]}
+    return line | {"url": reverse("members:page", args=[person.pk])} if person.name else line
 
 
 def _row(batch: Batch, found: Opened) -> dict[str, Any]:
@@ -97,6 +138,21 @@ def _column(each: Unkept) -> str:
 
 def _sentence(text: str) -> str:
     return f"{text[:1].upper()}{text[1:]}."
+
+
+def columns_of(batch: Batch, groups: Iterable[tuple[Alike, ColumnsForm]]) -> list[dict[str, Any]]:
+    """Tables with the same columns once: their sheets, how many rows they have, what is told of them."""
+    return [
+        {
+            "form": form,
+            "asked": [text for weight, text in batch.tables[each.first]["notes"] if weight != Weight.WARNING],
+            "told": [text for weight, text in batch.tables[each.first]["notes"] if weight == Weight.WARNING],
+            "sheet": batch.tables[each.first]["sheet"],
+            "others": len(each.numbers) - 1,
+            "rows": sum(batch.tables[number]["rows"] for number in each.numbers),
+        }
+        for each, form in groups
+    ]
 
 
 def totals_of(batch: Batch) -> dict[str, Any]:

@@ -68,27 +68,30 @@ def columns(request: HttpRequest, pk: int) -> HttpResponse:
     if batch.state not in {Batch.State.READ, Batch.State.CHECKED} or _open_job(batch):
         return redirect("rosters:page", pk=pk)
     samples = batches.samples_of(batch)
-    forms = [
-        ColumnsForm(request.POST or None, table=table, samples=cells, prefix=f"t{number}")
-        for number, (table, cells) in enumerate(zip(batch.tables, samples, strict=True))
+    groups = [
+        (each, ColumnsForm(request.POST or None, table=table, samples=samples[each.first], prefix=f"t{each.first}"))
+        for each in batches.alike(batch)
+        for table in (batch.tables[each.first],)
     ]
-    if request.method == "POST" and all(form.is_valid() for form in forms):
+    if request.method == "POST" and all(form.is_valid() for _, form in groups):
+        said = {number: form.cleaned_data for each, form in groups for number in each.numbers}
         try:
-            actions.confirm_columns(batch=batch, answers=[form.cleaned_data for form in forms], by=signed_in(request))
+            actions.confirm_columns(
+                batch=batch, answers=[said[number] for number in range(len(batch.tables))], by=signed_in(request)
+            )
             _ask(request, batch, Job.Kind.CHECK)
         except Refusal as refusal:
             messages.error(request, refusal.what)
         return redirect("rosters:page", pk=pk)
-    tables = [{"form": form, **table} for form, table in zip(forms, batch.tables, strict=True)]
-    context = {"batch": batch, "shape": shape, "tables": tables}
+    context = {"batch": batch, "shape": shape, "tables": pages.columns_of(batch, groups)}
     return render(request, "rosters/columns.html", context, status=422 if request.method == "POST" else 200)
 
 
 @require_GET
 def page(request: HttpRequest, pk: int) -> HttpResponse:
     """Progress, preview or result, as far as the list has come."""
-    today = timezone.localdate()
-    batch, shape = batches.get_batch_for(authority_here(request, today), pk)
+    authority = authority_here(request, timezone.localdate())
+    batch, shape = batches.get_batch_for(authority, pk)
     job = batches.job_of(batch)
     if job and job.state in {Job.State.WAITING, Job.State.RUNNING}:
         name = "rosters/_work.html" if request.htmx else "rosters/work.html"  # type: ignore[attr-defined]
@@ -121,6 +124,7 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
         "verdict": verdict,
         "page": rows,
         "rows": pages.rows_of(batch, found),
+        "plain": pages.plain_table(batch, found, batches.entered_people(authority, batch, rows)),
         "left_out": reasons(batch, verdict) if batch.state == Batch.State.APPLIED and found else [],
         "places": [
             (text, count, PlaceForm(cells=cells, initial={"text": text}, prefix=f"p{number}"))

@@ -10,13 +10,18 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
+from django.test import Client
 from openpyxl import Workbook, load_workbook
 
-from chibo.roll.rosters.pages import rows_of, skipped_of, totals_of
+from chibo.roll.members.models import Person
+from chibo.roll.rosters import actions
+from chibo.roll.rosters.pages import place_of, rows_of, skipped_of, totals_of
+from chibo.roll.rosters.queries.batches import alike
 from chibo.roll.rosters.queries.exchange import with_verdicts
-from tests.builders import Tree, tree
+from tests.builders import TODAY, Tree, clerk, tree
 from tests.cast import extra
-from tests.roll.rosters.lists import HEAD, counts, enter, lines, preview, row
+from tests.roll.rosters.lists import AT, HEAD, counts, enter, lines, preview, row, shown, take_back
+from tests.roll.rosters.offices import office_file
 
 pytestmark = pytest.mark.django_db
 RESULTS = ("Kết quả kiểm tra", "Chi tiết lỗi")
@@ -75,8 +80,8 @@ def test_rows_are_told_with_their_sheet(place: Tree, tmp_path: Path) -> None:
 
 def test_one_sheet_needs_no_name(place: Tree) -> None:
     batch = preview(place.ward, sheets(Đông=[row(extra(301), 1)]))
-    [found] = rows_of(batch, lines(batch))
-    assert found["place"] == "Dòng 3"
+    [found] = lines(batch)
+    assert place_of(batch, found.row.number, found.row.sheet) == "Dòng 3"
 
 
 def test_the_preview_tells_the_sheet(place: Tree) -> None:
@@ -147,3 +152,37 @@ def test_the_titles_of_a_message_are_those_of_its_sheet(place: Tree) -> None:
 def test_lists_of_several_sheets_go_in_twice_without_effect(place: Tree) -> None:
     enter(preview(place.ward, two()))
     assert counts(preview(place.ward, two())) == {"same": 4, "doubt": 2, "refused": 1}
+
+
+def test_sheets_with_the_same_columns_are_confirmed_once(place: Tree, client: Client) -> None:
+    office = clerk(place.ward, place.other_cell)
+    client.force_login(office)
+    file = office_file("vertical", 4, ["Chi bộ tổ dân phố 1"])
+    batch = actions.upload(organization=place.ward, name="a.xlsx", data=file.data, by=office, on=TODAY, at=AT)
+    [group] = alike(batch)
+    assert group.numbers == (0, 1, 2, 3)
+    address = f"/nhap-danh-sach/{batch.pk}/cot/"
+    page = client.get(address).content.decode()
+    assert "và 3 trang khác cùng các cột" in page
+    said = {f"t0-{column['letter']}": column["field"] or "-" for column in batch.tables[0]["columns"]}
+    place_of_birth = next(name for name, field in said.items() if field == "home_town")
+    assert client.post(address, said | {place_of_birth: "-"}).status_code == 302
+    batch.refresh_from_db()
+    fields = [{column["letter"]: column["field"] for column in table["columns"]} for table in batch.tables]
+    assert fields[0] == fields[3]
+    assert fields[0][place_of_birth.removeprefix("t0-")] == ""
+
+
+def test_after_the_entry_the_page_leads_to_the_people(place: Tree, client: Client) -> None:
+    office = clerk(place.ward, place.other_cell)
+    client.force_login(office)
+    batch = preview(place.ward, sheets(Đông=[row(extra(301), 1)]), by=office)
+    before = client.get(f"/nhap-danh-sach/{batch.pk}/").content.decode()
+    assert extra(301).name in before
+    assert shown(extra(301).born_on) in before
+    enter(batch, by=office)
+    person = Person.objects.latest("pk")
+    after = client.get(f"/nhap-danh-sach/{batch.pk}/").content.decode()
+    assert f'href="/dang-vien/{person.pk}/"' in after
+    take_back(batch, by=office)
+    assert "không còn được giữ" in client.get(f"/nhap-danh-sach/{batch.pk}/?loai=new").content.decode()

@@ -171,7 +171,9 @@ def test_the_pages_say_it_too(client: Client) -> None:
     page = client.get(f"/nhap-danh-sach/{batch.pk}/").content.decode()
     assert "Có trong tệp, không ghi vào sổ" in page
     assert "Sổ không giữ số điện thoại" in page
+    assert "0912 000 111" not in page
     columns = client.get(f"/nhap-danh-sach/{batch.pk}/cot/").content.decode()
+    assert "•••• " in columns, "identity numbers are known by their end"
     assert "Đọc được, sổ không giữ: sổ không giữ số điện thoại" in columns
 
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 from datetime import date
+from typing import NamedTuple
 
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import Http404
 
 from chibo.common.secrets import open_bytes
+from chibo.roll.members.models import Person
 from chibo.roll.members.permissions import Authority, Right
 from chibo.roll.members.queries.tree import get_form_for
 from chibo.roll.organizations.models import Form
@@ -79,6 +82,43 @@ def rows_page(batch: Batch, verdict: str, number: str | None) -> tuple[Page[Stag
     rows = batch.lines.filter(verdict=verdict).order_by("sheet", "number")
     page = Paginator(rows, _ROWS).get_page(number)
     return page, [opened(row) for row in page]
+
+
+class Entered(NamedTuple):
+    """Whom a row became, or was the same as; ``name`` is empty where the reader does not reach the person."""
+
+    pk: int
+    name: str
+
+
+def entered_people(authority: Authority, batch: Batch, rows: Iterable[StagedRow]) -> dict[int, Entered]:
+    """Row -> person, of a list that was entered. What a list that was taken back had become is known no longer."""
+    if batch.state != Batch.State.APPLIED:
+        return {}
+    shown = {(row.sheet, row.number): row for row in rows}
+    whom = {row.pk: row.person for row in shown.values() if row.person is not None}
+    traces = batch.traces.filter(number__in={number for _, number in shown}).values_list("sheet", "number", "person")
+    whom |= {shown[sheet, number].pk: person for sheet, number, person in traces if (sheet, number) in shown}
+    names = {person.pk: person.name for person in _reached(authority, whom.values())}
+    return {row: Entered(pk, names.get(pk, "")) for row, pk in whom.items()}
+
+
+def _reached(authority: Authority, people: Iterable[int]) -> QuerySet[Person]:
+    return Person.objects.visible_to(authority, authority.on).filter(pk__in=set(people))
+
+
+class Alike(NamedTuple):
+    """Tables of the file with the same columns, which are confirmed once: the number of the first, and of all."""
+
+    first: int
+    numbers: tuple[int, ...]
+
+
+def alike(batch: Batch) -> list[Alike]:
+    groups: dict[tuple[tuple[str, str, str], ...], list[int]] = defaultdict(list)
+    for number, table in enumerate(batch.tables):
+        groups[tuple((each["letter"], each["title"], each["field"]) for each in table["columns"])].append(number)
+    return [Alike(numbers[0], tuple(numbers)) for numbers in groups.values()]
 
 
 def unknown_places(batch: Batch) -> list[tuple[str, int]]:

@@ -135,7 +135,11 @@ def _check_size(entries: list[zipfile.ZipInfo], limits: Limits) -> None:
         for entry in entries
         if entry.file_size > limits.ratio_from and entry.file_size > limits.ratio * max(entry.compress_size, 1)
     ]
-    if unpacked > limits.unpacked or swollen or len(entries) > limits.parts:
+    if len(entries) > limits.parts:
+        raise Unreadable(
+            f"Tệp gồm {len(entries)} phần (trang tính, ảnh …), quá mức {limits.parts} phần; chia thành nhiều tệp."
+        )
+    if unpacked > limits.unpacked or swollen:
         raise too_big_inside(unpacked)
 
 
