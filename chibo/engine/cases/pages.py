@@ -6,19 +6,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
 from django.urls import reverse
 
 from chibo.engine.cases import queries
-from chibo.engine.cases.forms import Choices
 from chibo.engine.cases.models import Case, Event
 from chibo.engine.cases.permissions import OF_THE_CELL
 from chibo.engine.cases.registry import MATTERS
 from chibo.engine.cases.rules.progress import Progress, Situation, State, StepState, everything_before, progress
 from chibo.engine.cases.sides import Side, side_of
-from chibo.engine.meetings.models import Meeting
 from chibo.engine.meetings.permissions import can_record
 from chibo.engine.meetings.queries import BODY_OF
 from chibo.foundation.rulebook.findings import Finding, Outcome
@@ -26,9 +24,8 @@ from chibo.foundation.rulebook.model import FieldSpec, Procedure, StepSpec
 from chibo.foundation.rulebook.registry import GUARDS
 from chibo.roll.members.models import Person
 from chibo.roll.members.permissions import Authority
-from chibo.roll.members.queries import people_of_cell
 from chibo.roll.organizations.models import Form, Organization
-from chibo.roll.organizations.queries import law_over, names_on
+from chibo.roll.organizations.queries import names_on
 
 #: Who performs a part, when the screen has to say it in words.
 PART_WORDS = {
@@ -92,6 +89,16 @@ class CasePage:
     @property
     def crumbs(self) -> list[dict[str, str]]:
         return self.side.crumbs(self.path)
+
+    @property
+    def meeting_url(self) -> str:
+        """Where the meeting of the body that votes now is recorded, and the way back; nothing when none votes."""
+        line = self.current
+        if line is None or line.organization is None or line.spec.vote is None:
+            return ""
+        page = f"{reverse('cases:page', args=[self.case.pk])}?buoc={line.spec.code}#viec"
+        asked = urlencode({"body": BODY_OF[line.spec.vote.electorate], "back": page})
+        return f"{reverse('meetings:hold', args=[line.organization.code])}?{asked}"
 
     @property
     def papers(self) -> bool:
@@ -397,34 +404,3 @@ def _eras(events: Sequence[Event]) -> tuple[tuple[str, date], ...]:
         if label and (not seen or seen[-1][0] != label):
             seen.append((label, event.on))
     return tuple(seen)
-
-
-def choices_for(step: StepSpec, case: Case, body: Organization, today: date) -> Choices:
-    """What the form of a step may choose from, looked up only when the step asks for it."""
-    kinds = {field.kind for field in step.fields}
-    people = [(str(p.pk), p.name) for p in people_of_cell(case.organization, today)] if "person" in kinds else []
-    meetings: Sequence[Meeting] = ()
-    if step.vote:
-        meetings = list(
-            Meeting.objects.filter(
-                organization=body, body=BODY_OF[step.vote.electorate], held_on__gte=case.opened_on
-            ).order_by("-held_on", "-pk")[:40]
-        )
-    organizations = []
-    if "organization" in kinds:
-        organizations = [(str(f.organization_id), f.name) for f in Form.objects.on(today).order_by("path")[:500]]
-    return Choices(people=people, organizations=organizations, meetings=meetings)
-
-
-def event_to_correct(case: Case, seq: int, today: date) -> tuple[Event, StepSpec, Choices]:
-    """An event that can be stated again, with its step as the law of its own day has it.
-
-    Raises:
-        Http404: no such event, or it is not the performance of a step.
-    """
-    event = case.events.select_related("vote", "organization").filter(seq=seq, kind=Event.Kind.DONE).first()
-    if event is None:
-        raise Http404("Không có sự việc này trong hồ sơ")
-    law = law_over(queries.lineage_of_cell(case, event.on), event.on)
-    step = law.procedure(case.procedure).steps[event.step]
-    return event, step, choices_for(step, case, event.organization, today)

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from chibo.engine.cases import actions, pages, printing, queries
+from chibo.engine.cases.choices import choices_for, event_to_correct
 from chibo.engine.cases.forms import CorrectionForm, NoteForm, StepForm, spoken
 from chibo.engine.cases.models import Case, Event
 from chibo.engine.cases.sides import side_of
@@ -94,7 +95,7 @@ def _notes(page: pages.CasePage, sent: str, data: Any) -> list[tuple[str, str, N
 def _step_form(page: pages.CasePage, data: Any) -> StepForm:
     assert page.current is not None
     assert page.current.organization is not None  # a step that may be recorded has its body
-    choices = pages.choices_for(page.current.spec, page.case, page.current.organization, timezone.localdate())
+    choices = choices_for(page.current.spec, page.case, page.current.organization, timezone.localdate())
     initial = {"seen": page.seen}
     return StepForm(
         data, initial=initial, step=page.current.spec, choices=choices, late=page.current.overdue or bool(data)
@@ -170,7 +171,7 @@ def annotate(request: HttpRequest, pk: int, step: str, kind: str) -> HttpRespons
 def correct(request: HttpRequest, pk: int, seq: int) -> HttpResponse:
     """State an earlier event again (GET: the form with what was said; POST: the act)."""
     case, today = _open(request, pk), timezone.localdate()
-    event, step, choices = pages.event_to_correct(case, seq, today)
+    event, step, choices = event_to_correct(case, seq, today)
     pages.case_page(case, authority_here(request, today), today).check_mine(step.code)
     first = {**spoken(step, event.data), "on": event.on, "number": event.number, "seen": case.events.count()}
     form = CorrectionForm(request.POST or None, initial=first, step=step, choices=choices)

@@ -15,8 +15,15 @@ from chibo.engine.meetings.rules import Voter
 class DayForm(forms.Form):
     """The roll depends on the day, so the day comes first."""
 
-    body = forms.ChoiceField(label="Tập thể họp", choices=Body.choices)
+    body = forms.ChoiceField(label="Tập thể họp")
     held_on = DayField(label="Ngày họp")
+    back = forms.CharField(required=False, widget=forms.HiddenInput)  # the page to go back to
+
+    def __init__(self, *args: Any, bodies: Sequence[Body], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["body"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [(body.value, body.label) for body in bodies]
 
 
 class MeetingForm(forms.Form):

@@ -18,7 +18,7 @@ from chibo.engine.meetings.permissions import can_record, check_can_record
 from chibo.roll.members.models import Membership, Person, Placement
 from chibo.roll.members.permissions import Authority, Right
 from chibo.roll.members.queries import VoterFacts, seated_in, voters_of_cell
-from chibo.roll.organizations.models import Form, Organization, in_force
+from chibo.roll.organizations.models import CELLS, Form, Organization, in_force
 from chibo.roll.organizations.queries import form_of, law_for, names_on
 
 BODY_OF = {"V-CELL": Body.CELL, "V-COMM": Body.COMMITTEE, "V-BTV": Body.STANDING_COMMITTEE}
@@ -27,6 +27,11 @@ NOUN_OF = {
     Body.COMMITTEE: "cấp ủy viên",
     Body.STANDING_COMMITTEE: "ủy viên ban thường vụ",
 }
+
+
+def bodies_of(form: Form) -> list[Body]:
+    """Who meets in an organization of this level: its members in a cell, above a cell only its committee."""
+    return [Body.CELL, Body.COMMITTEE] if form.level in CELLS else [Body.COMMITTEE, Body.STANDING_COMMITTEE]
 
 
 def summoned(organization: Organization, body: str, on: date, present: Collection[int]) -> list[rules.Voter]:

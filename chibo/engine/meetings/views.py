@@ -7,6 +7,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET
 
 from chibo.engine.meetings import actions, queries
@@ -34,12 +35,17 @@ def hold(request: HttpRequest, code: str) -> HttpResponse:
     today = timezone.localdate()
     form_today = queries.get_form_to_record_for(authority_here(request, today), code, today)
     organization = form_today.organization
-    day = DayForm(request.GET or None)
+    asked = "held_on" in request.GET
+    day = DayForm(request.GET if asked else None, initial=request.GET.dict(), bodies=queries.bodies_of(form_today))
     context = {"organization": organization, "form_of_day": form_today, "day": day}
-    if not request.GET or not day.is_valid():
-        return render(request, "meetings/day.html", context, status=422 if request.GET else 200)
-    body, held_on = day.cleaned_data["body"], day.cleaned_data["held_on"]
-    roll = queries.summoned(organization, body, held_on, ())
+    roll = []
+    if asked and day.is_valid():
+        body, held_on = day.cleaned_data["body"], day.cleaned_data["held_on"]
+        roll = queries.summoned(organization, body, held_on, ())
+        if not roll:
+            day.add_error("body", f"Ngày {held_on:%d/%m/%Y} sổ không ghi ai: xem lại tập thể và ngày họp")
+    if not roll:
+        return render(request, "meetings/day.html", context, status=422 if asked else 200)
     form = MeetingForm(request.POST or None, roll=roll)
     context |= {"form": form, "body": body, "held_on": held_on}
     if request.method == "POST" and form.is_valid():
@@ -63,6 +69,9 @@ def hold(request: HttpRequest, code: str) -> HttpResponse:
         except Refusal as refusal:
             return render(request, "meetings/hold.html", context | {"refusal": refusal}, status=422)
         messages.success(request, "Đã ghi cuộc họp, vào sổ cái.")
+        back = day.cleaned_data["back"]
+        if url_has_allowed_host_and_scheme(back, allowed_hosts=None):
+            return redirect(back)
         return redirect("meetings:page", pk=meeting.pk)
     return render(request, "meetings/hold.html", context, status=422 if request.method == "POST" else 200)
 
