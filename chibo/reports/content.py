@@ -14,6 +14,7 @@ from chibo.reports.catalogue import Table
 from chibo.reports.permissions import SMALLEST
 from chibo.reports.queries.figures import Count, Number, Period, Told, check, counts_of, tell
 from chibo.reports.queries.places import Sizes, columns_of, sizes_on, tell_places
+from chibo.roll.organizations.models import Level
 
 #: A figure of people who are too few to be told.
 HIDDEN = f"dưới {SMALLEST}"
@@ -165,9 +166,9 @@ def _adds_up(table: Table, lines: Sequence[Line]) -> tuple[tuple[str, bool], ...
     sums = [sum(column) for column in zip(*map(values, kinds), strict=True)] or [0] * len(total.cells)
     checks = [("Tổng số bằng tổng các loại hình", values(total) == sums)]
     start = 0
-    for bands in table.bands.values():
+    for level, bands in table.bands.items():
         own = values(total)[start : start + 1 + len(bands)]
-        checks.append(("Tổng số chi bộ bằng tổng các nhóm", own[0] == sum(own[1:])))
+        checks.append((f"Tổng số {Level(level).label.lower()} bằng tổng các nhóm", own[0] == sum(own[1:])))
         start += 1 + len(bands)
     return tuple(checks)
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from chibo.common.workbooks import Sheet, mark
-from chibo.foundation.papers.tables import PrintedTable, TableRow, render_table
+from chibo.foundation.papers.tables import PrintedTable, TableRow, render_table, render_tables
 from chibo.reports.content import Cell, Content, Line
 
 #: Blank is "nothing to say" on paper too.
@@ -47,24 +47,31 @@ def as_xlsx(content: Content, frame: Frame) -> bytes:
 
 
 def as_pdf(content: Content, frame: Frame) -> bytes:
+    return render_table(_printed(content, frame))
+
+
+def all_as_pdf(sheets: Sequence[tuple[Content, Frame]]) -> bytes:
+    """Every table from a page of its own, to be printed and signed at once."""
+    return render_tables([_printed(content, frame) for content, frame in sheets])
+
+
+def _printed(content: Content, frame: Frame) -> PrintedTable:
     columns = len(content.heads)
-    return render_table(
-        PrintedTable(
-            title=frame.title.upper(),
-            issuer=frame.issuer,
-            superior=frame.superior,
-            under=(frame.period,),
-            heads=(("", "Chỉ tiêu"), *((group, _head(label, note)) for group, label, note in content.heads)),
-            widths=(3.2, *(1.0 for _ in range(columns))),
-            numbers=tuple(range(1, columns + 1)),
-            rows=tuple(
-                TableRow((line.label, *(_said(cell, line) for cell in line.cells)), line.strong, line.level)
-                for line in content.lines
-            ),
-            notes=(*_lacks(content.lines), *frame.notes),
-            foot=mark(frame.who, frame.at),
-            landscape=_wide(content),
-        )
+    return PrintedTable(
+        title=frame.title.upper(),
+        issuer=frame.issuer,
+        superior=frame.superior,
+        under=(frame.period,),
+        heads=(("", "Chỉ tiêu"), *((group, _head(label, note)) for group, label, note in content.heads)),
+        widths=(3.2, *(1.0 for _ in range(columns))),
+        numbers=tuple(range(1, columns + 1)),
+        rows=tuple(
+            TableRow((line.label, *(_said(cell, line) for cell in line.cells)), line.strong, line.level)
+            for line in content.lines
+        ),
+        notes=(*_lacks(content.lines), *frame.notes),
+        foot=mark(frame.who, frame.at),
+        landscape=_wide(content),
     )
 
 

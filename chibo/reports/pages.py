@@ -19,7 +19,7 @@ from chibo.reports.content import Cell, Content, Line, content_of, said
 from chibo.reports.files import Frame
 from chibo.reports.models import FrozenReport
 from chibo.reports.permissions import Reader, own_forms
-from chibo.reports.queries.figures import LABELS, UNKNOWN, Period
+from chibo.reports.queries.figures import LABELS, UNKNOWN, Period, counts_of
 from chibo.reports.queries.frozen import Difference, differences
 from chibo.reports.queries.people import behind_row, part
 from chibo.reports.queries.places import Place, behind_line, columns_of, places_on
@@ -83,7 +83,8 @@ def table_page(table: Table, content: Content, period: Period, reader: Reader) -
         "files": [
             (label, f"{reverse('reports:export', args=[code, table.key, ending])}?{_asked(period)}")
             for ending, label in (("xlsx", "Tệp Excel"), ("pdf", "Bản in PDF"))
-        ],
+        ]
+        + [("Tất cả biểu cùng kỳ, một bản in", all_url(code, period))],
     }
 
 
@@ -192,19 +193,42 @@ def place_rows(page: Iterable[Place]) -> dict[str, Any]:
 
 def frame(table: Table, reader: Reader, period: Period, who: str, at: datetime) -> Frame:
     """What stands around the table on paper: who issues it, for which days, how sure its form is."""
-    form = Form.objects.on(period.last).filter(organization=reader.form.organization_id).first() or reader.form
+    return frames([table], reader, period, who, at)[0]
+
+
+def frames(them: Iterable[Table], reader: Reader, period: Period, who: str, at: datetime) -> list[Frame]:
+    """Of several tables of one organization and period. Three queries."""
+    form = form_on(reader.form, period.last) or reader.form
     above = Form.objects.on(period.last).filter(organization=form.parent_id).first() if form.parent_id else None
-    notes = [f"{UNCONFIRMED}: {table.note}"] if not table.confidence.binds else []
-    whole = "" if reader.opens_people else "Nhóm ít người không ghi số."
-    return Frame(
-        title=table.name,
-        issuer=committee_name(form) or form.name,
-        superior=above.name if above else "",
-        period=f"Kỳ {said(period)}",
-        notes=tuple(note for note in (*notes, whole) if note),
-        who=who,
-        at=at,
-    )
+    issuer, whole = committee_name(form) or form.name, "" if reader.opens_people else "Nhóm ít người không ghi số."
+    return [
+        Frame(
+            title=table.name,
+            issuer=issuer,
+            superior=above.name if above else "",
+            period=f"Kỳ {said(period)}",
+            notes=tuple(note for note in (*_notes(table), whole) if note),
+            who=who,
+            at=at,
+        )
+        for table in them
+    ]
+
+
+def _notes(table: Table) -> list[str]:
+    return [f"{UNCONFIRMED}: {table.note}"] if not table.confidence.binds else []
+
+
+def sheets(reader: Reader, period: Period, who: str, at: datetime) -> list[tuple[Content, Frame]]:
+    """Every table of the period with what stands around it, from one reading of the register."""
+    paths = paths_of(reader.form.organization_id)
+    counts, them = counts_of(paths, period, every_table=True), list(tables().values())
+    contents = (content_of(table, paths, period, whole=reader.opens_people, counts=counts) for table in them)
+    return list(zip(contents, frames(them, reader, period, who, at), strict=True))
+
+
+def all_url(code: str, period: Period) -> str:
+    return f"{reverse('reports:export_all', args=[code])}?{_asked(period)}"
 
 
 def frozen_page(kept: FrozenReport, other: str) -> dict[str, Any]:

@@ -23,6 +23,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("da-chot/<int:pk>/", views.frozen, name="frozen"),
     path("<slug:code>/", views.overview, name="overview"),
+    path("<slug:code>/in-tat-ca/", views.export_all, name="export_all"),
     path("<slug:code>/<slug:key>/", views.table, name="table"),
     path("<slug:code>/<slug:key>/danh-sach/", views.behind, name="behind"),
     path("<slug:code>/<slug:key>/chot/", views.freeze, name="freeze"),

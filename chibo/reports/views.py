@@ -15,7 +15,7 @@ from chibo.foundation.accounts.queries import signed_in
 from chibo.foundation.rulebook.findings import Refusal
 from chibo.reports import actions, files, pages
 from chibo.reports.catalogue import Table, tables
-from chibo.reports.content import content_of
+from chibo.reports.content import content_of, said
 from chibo.reports.forms import DayForm, FreezeForm, PeriodForm
 from chibo.reports.permissions import Reader, reader_of
 from chibo.reports.queries.frozen import frozen_of, get_frozen_for
@@ -60,6 +60,8 @@ def overview(request: HttpRequest, code: str) -> HttpResponse:
     context: dict[str, Any] = {"reader": reader, "form": asked, "shape": form or reader.form, "on": on}
     context["as_of"] = on if on != today else None
     context["tables"] = tables().values()
+    period = pages.period(on.replace(month=1, day=1), on)
+    context["all"] = (said(period), pages.all_url(code, period))
     if form is not None and reader.opens_people:
         least = pages.least_official(form, on)
         context["told"] = overview_of(form, paths_of(form.organization_id), on, least)
@@ -112,6 +114,23 @@ def export(request: HttpRequest, code: str, key: str, ending: str) -> HttpRespon
     name = f"{found.key}-{code.lower()}-{period.last:%Y%m%d}.{ending}"
     return HttpResponse(
         write(content, frame), content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'}
+    )
+
+
+@require_GET
+def export_all(request: HttpRequest, code: str) -> HttpResponse:
+    """All tables of the period in one PDF."""
+    reader, asked = _reader(request, code), PeriodForm(request.GET)
+    if not asked.is_valid():
+        raise Http404("Kỳ báo cáo không đúng.")
+    period = asked.period(timezone.localdate())
+    sheets = pages.sheets(reader, period, str(signed_in(request)), timezone.localtime())
+    name = f"tat-ca-bieu-{code.lower()}-{period.last:%Y%m%d}.pdf"
+    _, kind = FILES["pdf"]
+    return HttpResponse(
+        files.all_as_pdf(sheets),
+        content_type=kind,
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )
 
 

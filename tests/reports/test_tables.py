@@ -174,6 +174,19 @@ def test_a_file_says_what_the_page_says(tree: Tree) -> None:
     assert "ĐẢNG BỘ THÀNH PHỐ BÌNH MINH" in text and "Đội ngũ đảng viên".upper() in text.upper()
 
 
+def test_all_tables_are_printed_at_once_from_one_reading(tree: Tree) -> None:
+    client = Client()
+    client.force_login(clerk(tree))
+    asked = {"tu": "01/01/2020", "den": "26/10/2020"}
+    with CaptureQueriesContext(connection) as queries:
+        answer = client.get(reverse("reports:export_all", args=[tree.ward.code]), asked)
+    assert answer["Content-Type"] == "application/pdf" and len(queries) <= 40
+    printed = " ".join(page.extract_text() for page in PdfReader(BytesIO(answer.content)).pages)
+    for table in tables().values():
+        assert table.number.upper() in printed
+    assert client.get(reverse("reports:export_all", args=[tree.ward.code]), {"tu": "1/13/2020"}).status_code == 404
+
+
 def test_a_frozen_table_stays_and_is_compared(tree: Tree) -> None:
     user = clerk(tree)
     kept = frozen(tree, user)

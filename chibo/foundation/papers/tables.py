@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
@@ -51,10 +52,14 @@ def _compiler() -> typst.Compiler:
 
 def render_table(table: PrintedTable) -> bytes:
     """The table as PDF; the same data give the same bytes."""
+    return render_tables([table])
+
+
+def render_tables(tables: Sequence[PrintedTable]) -> bytes:
+    """Several tables in one PDF, each from a page of its own; their pages are numbered through."""
+    told = json.dumps([asdict(table) for table in tables], ensure_ascii=False)
     with _ONE_AT_A_TIME:
-        pdf = _compiler().compile(
-            format="pdf", sys_inputs={"table": json.dumps(asdict(table), ensure_ascii=False)}, timestamp=0
-        )
+        pdf = _compiler().compile(format="pdf", sys_inputs={"tables": told}, timestamp=0)
     if not isinstance(pdf, bytes):
         raise TypeError("the typesetter returned no single file")
     return pdf
