@@ -82,6 +82,7 @@ def files_of(place: Tree, newcomer: Person, office: User) -> dict[str, object]:
     return {
         "files.pk": newcomer.pk,
         "files.code": place.cell.code,
+        "transfers.code": place.cell.code,
         "files.field": "residence",
         "files.number": 5,
         "files.layout": "phieu-dang-vien",

@@ -41,7 +41,7 @@ DOTS: Mapping[tuple[str, str], str] = {
 }
 _DAY = re.compile("ngày .*")
 _PLAIN_DOTS = "." * 36
-_CELL_DOTS = "." * 8
+_CELL_DOTS = "." * 4
 
 
 def _whole_day(text: Text) -> Text:
@@ -69,7 +69,7 @@ class Filling:
             abstract=self._top("letter_abstract"),
             place_and_day=_whole_day(self._top("place_and_day")),
         )
-        kind, abstract = self._top("kind"), self._top("abstract")
+        kind, abstract = self._top("kind"), _whole_day(self._top("abstract"))
         blocks = _kept([block for item in raw["body"] if self._stands(item) for block in self._blocks(item)])
         return Document(mark, title, head, kind, abstract, blocks, notes)
 

@@ -200,7 +200,7 @@ class ChecklistForm(forms.Form):
     )
 
     rest = forms.ChoiceField(
-        label="Giấy tờ phải có mà chưa đánh dấu ở dưới",
+        label="Giấy tờ phải có mà chưa kiểm lần nào và chưa đánh dấu ở dưới",
         choices=[("", "Để nguyên, chưa kiểm"), ("PRESENT", "Đã kiểm, đều có")],
         widget=forms.RadioSelect,
         required=False,
@@ -209,6 +209,14 @@ class ChecklistForm(forms.Form):
     def __init__(self, *args: Any, numbers: Sequence[int], asked: Sequence[int] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.numbers, self.must = numbers, frozenset(asked)
+
+    def clean(self) -> dict[str, Any]:
+        clean = self.cleaned_data
+        marked = any(self.data.get(f"p{number}") for number in self.numbers)
+        if clean.get("rest") and not self.must and not marked:
+            told = "Không còn giấy tờ phải có nào chưa kiểm; giấy tờ đã ghi thiếu thì đánh dấu lại từng loại ở dưới."
+            self.add_error("rest", told)
+        return clean
 
     def marks(self) -> dict[int, Mapping[str, Any]]:
         """Paper number -> what was marked; papers without a mark were not looked for."""

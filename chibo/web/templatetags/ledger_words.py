@@ -25,6 +25,7 @@ ACTS: Final[Mapping[str, str]] = {
     "fees.collect": "Thu đảng phí",
     "fees.confirm_receipt": "Nhận đảng phí từ cấp dưới",
     "fees.correct": "Điều chỉnh đảng phí của tháng đã khóa",
+    "transfers.check_notices": "Kiểm tra phiếu báo chuyển sinh hoạt đảng",
     "fees.export": "Tải sổ đảng phí thành bảng tính",
     "fees.declare": "Ghi đối tượng đóng đảng phí",
     "fees.grant_relief": "Ghi quyết định miễn, giảm đảng phí",

@@ -111,7 +111,7 @@ def _organizations_table(rows: Iterable[list[Any]]) -> dict[str, Any]:
             {"label": "Việc", "kind": "text", "fact": True},
             {"label": "Trước", "kind": "text", "fact": True},
             {"label": "Sau", "kind": "text", "fact": True},
-            {"label": "Đảng viên", "kind": "number"},
+            {"label": "Đảng viên trước đó", "kind": "number"},
         ],
         "rows": [{"url": "", "cells": row} for row in kept],
         "long": len(kept) > _SHOWN,

@@ -12,15 +12,23 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Q
 
+from chibo.common.dates import display
+from chibo.common.text import nfc
 from chibo.engine.cases import actions as cases
 from chibo.engine.cases.actions import Act, Stroke
 from chibo.engine.cases.models import Case, Event
 from chibo.engine.cases.moving import Handing, move_cases, wait_for_nothing
 from chibo.engine.cases.queries import history_of
+from chibo.foundation.ledger.actions import record
 from chibo.foundation.rulebook.findings import Refusal
+from chibo.roll.files.actions import KEEPERS
 from chibo.roll.members import actions as members
 from chibo.roll.members.models import Person, Placement, Role
-from chibo.roll.organizations.models import Organization, in_force
+from chibo.roll.members.permissions import Right, check_can
+from chibo.roll.members.queries import authority_of
+from chibo.roll.organizations.models import Form, Organization, in_force
+from chibo.work.transfers.models import NoticeCheck
+from chibo.work.transfers.notices import latest
 from chibo.work.transfers.queries import PROCEDURES, letter_of
 
 #: The first step of each procedure: opening the case performs it.
@@ -124,6 +132,49 @@ def register_arrival(
         stroke=stroke,
         kind=kind,
     )
+
+
+@transaction.atomic
+def record_notice_check(
+    *, form: Form, on: date, document: str, found_open: int, found_overdue: int, stroke: Stroke
+) -> NoticeCheck:
+    """The keeper of files went through the notices that have not come.
+
+    Args:
+        found_open, found_overdue: what the page showed, so that the entry says what was gone through.
+        document: the report to the competent committee about those that are overdue, if one was made.
+
+    Raises:
+        Refusal: a day ahead or before the check before this one, or the organization keeps no files.
+        PermissionDenied: no appointment that keeps the files there.
+    """
+    what = "Không ghi lần kiểm tra"
+    check_can(authority_of(stroke.by, stroke.today), Right.KEEP_FILES, form)
+    if form.level not in KEEPERS:
+        raise Refusal(f"{what}: {form.name} không phải nơi giữ hồ sơ đảng viên.")
+    if on > stroke.today:
+        raise Refusal(f"{what}: ngày kiểm {display(on)} chưa đến.")
+    before = latest(form.organization)
+    if before is not None and on < before.checked_on:
+        raise Refusal(f"{what}: đã có lần kiểm ngày {display(before.checked_on)}, sau ngày ghi.")
+    check = NoticeCheck.objects.create(
+        organization=form.organization,
+        checked_on=on,
+        open=found_open,
+        overdue=found_overdue,
+        document=nfc(document),
+        by=stroke.by,
+        at=stroke.at,
+    )
+    record(
+        action="transfers.check_notices",
+        by=stroke.by,
+        on=on,
+        subject=f"notice_check:{check.pk}",
+        organization=form.organization.code,
+        payload={"open": found_open, "overdue": found_overdue, "document": nfc(document)},
+    )
+    return check
 
 
 def _spells(admitted_on: date, official_on: date | None) -> list[members.EarlierSpell]:

@@ -30,6 +30,18 @@ class SearchForm(forms.Form):
     loai = forms.CharField(widget=forms.HiddenInput, required=False)
 
 
+class NoticeCheckForm(forms.Form):
+    """That the notices were gone through, and the report that came of it."""
+
+    on = DayField(label="Ngày kiểm tra")
+    document = forms.CharField(
+        label="Báo cáo cấp ủy có thẩm quyền",
+        max_length=120,
+        required=False,
+        help_text="Số, ngày báo cáo, khi có đồng chí quá thời gian mà không có lý do chính đáng",
+    )
+
+
 class AskForm(Answering):
     """What the member asks for. A destination in the system is chosen before and not typed again."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -15,10 +15,15 @@ from chibo.engine.cases.models import Case
 from chibo.engine.meetings.permissions import check_can_record
 from chibo.foundation.accounts.queries import signed_in
 from chibo.foundation.rulebook.findings import Refusal, cautions
+from chibo.roll.files.actions import KEEPERS
+from chibo.roll.files.answering import answer
+from chibo.roll.files.queries.doors import get_form_of_files
+from chibo.roll.members.permissions import Right, can
 from chibo.roll.members.queries import authority_here, get_person_for
 from chibo.roll.organizations.queries import form_of
 from chibo.work.transfers import actions, lists, queries
-from chibo.work.transfers.forms import ArrivalForm, AskForm, SearchForm
+from chibo.work.transfers.forms import ArrivalForm, AskForm, NoticeCheckForm, SearchForm
+from chibo.work.transfers.notices import keeper_of, notice_page
 from chibo.work.transfers.permissions import check_may_open, may_open
 
 #: The word of the address for a destination that is not in the system.
@@ -49,6 +54,7 @@ def list_(request: HttpRequest) -> HttpResponse:
         "side": side,
         "sides": lists.SIDES.items(),
         "may_add": may_open(authority),
+        "keeper": keeper_of(authority),
         **lists.table(page, side, today),
     }
     return render(request, "transfers/list.html", context)
@@ -129,3 +135,44 @@ def arrive(request: HttpRequest) -> HttpResponse:
             form.take(caught)
     context = {"form": form, "refusal": refusal, "back": reverse("transfers:list")}
     return render(request, "transfers/arrive.html", context, status=422 if request.method == "POST" else 200)
+
+
+def notices(request: HttpRequest, code: str) -> HttpResponse:
+    """Who is on the way without a notice or a file, and that the keeper has gone through them."""
+    today = timezone.localdate()
+    authority = authority_here(request, today)
+    shape = get_form_of_files(authority, code, Right.KEEP_FILES if request.method == "POST" else Right.VIEW_MEMBERS)
+    if shape.ends_on is not None and shape.ends_on <= today:
+        raise Http404("Tổ chức này đã kết thúc hoạt động; việc chuyển sinh hoạt do nơi tiếp nhận hồ sơ theo dõi.")
+    page = notice_page(shape, today)
+    form = NoticeCheckForm(request.POST or None)
+
+    def act() -> None:
+        actions.record_notice_check(
+            form=shape,
+            on=form.cleaned_data["on"],
+            document=form.cleaned_data["document"],
+            found_open=page.open,
+            found_overdue=page.overdue,
+            stroke=_stroke(request),
+        )
+
+    context = {
+        "shape": shape,
+        "page": page,
+        "sides": [
+            ("di", "Đã giới thiệu đi, chưa có phiếu báo", page.leaving),
+            ("den", "Đã giới thiệu đến, chưa nộp hồ sơ", page.coming),
+        ],
+        "keeps": shape.level in KEEPERS and can(authority, Right.KEEP_FILES, shape),
+    }
+    said = "Đã ghi lần kiểm tra phiếu báo chuyển sinh hoạt đảng."
+    return answer(
+        request,
+        "transfers/notices.html",
+        context,
+        form=form,
+        act=act,
+        said=said,
+        to=reverse("transfers:notices", args=[code]),
+    )

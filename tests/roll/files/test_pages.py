@@ -15,6 +15,7 @@ from chibo.roll.files.models import Correction, FileEntry, PaperCheck, Proposal,
 from chibo.roll.files.rules.corrections import Asked
 from chibo.roll.files.rules.entries import Told
 from chibo.roll.members.models import Person
+from chibo.roll.organizations.models import Form
 from tests import builders
 from tests.builders import Tree
 from tests.cast import HA, identity
@@ -246,3 +247,20 @@ def test_a_member_withdraws_the_own_proposal_and_no_other(tree: Tree, binh: Pers
     send(other, f"{FILES}/de-nghi/{pk}/rut/", 404)
     send(member, f"{FILES}/de-nghi/{pk}/rut/")
     assert Proposal.objects.get().state == "WITHDRAWN"
+
+
+def test_ticking_all_where_nothing_is_left_to_check_is_answered_in_words(clerk: Client, binh: Person) -> None:
+    url = f"{FILES}/{binh.pk}/giay-to/"
+    send(clerk, url, on="27/10/2026", rest="PRESENT")
+    page = send(clerk, url, 422, on="27/10/2026", rest="PRESENT")
+    assert "Không còn giấy tờ phải có nào chưa kiểm" in page
+
+
+def test_an_organization_that_has_ended_still_shows_its_rounds_and_opens_none(clerk: Client, tree: Tree) -> None:
+    url = f"{FILES}/to-chuc/{tree.cell.code}/doi-chieu/"
+    assert "mỗi 6 tháng" in read(clerk, url)
+    Form.objects.filter(organization=tree.cell).update(ends_on=date(2026, 1, 1))
+    page = read(clerk, url)
+    assert "Chưa có đợt nào" in page
+    assert "mỗi 6 tháng" not in page
+    assert "Mở đợt mới" not in page

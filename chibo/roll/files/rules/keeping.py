@@ -58,12 +58,22 @@ def check_passing_on(left: bool, law: Law) -> list[Finding]:
     return [unknown("FILE-UP", limit, sentence, who="cấp ủy cơ sở")]
 
 
-def check_transfer_file(months: int, with_reason: bool, law: Law) -> list[Finding]:
-    """More than so many months without handing in the transfer file, and no good reason: the base reports it."""
+def span(months: int, days: int) -> str:
+    """``2 tháng 9 ngày``; nothing that is nought beside something else."""
+    parts = [f"{months} tháng"] if months or not days else []
+    return " ".join([*parts, *([f"{days} ngày"] if days else [])])
+
+
+def check_transfer_file(months: int, with_reason: bool, law: Law, *, days: int = 0) -> list[Finding]:
+    """More than so many months without handing in the transfer file, and no good reason: the base reports it.
+
+    Args:
+        days: beyond the whole months, where the days are known.
+    """
     limit = law.get("records.transfer_file_overdue_months")
     if limit is None:
         return []
-    told = f"Đã {months} tháng chưa nộp hồ sơ chuyển sinh hoạt đảng; phải báo cáo khi quá {limit.number} tháng"
-    if months > limit.number and not with_reason:
+    told = f"Đã {span(months, days)} chưa nộp hồ sơ chuyển sinh hoạt đảng; phải báo cáo khi quá {limit.number} tháng"
+    if (months, days) > (limit.number, 0) and not with_reason:
         return [failed("FILE-TRANSFER", limit, f"{told} mà không có lý do chính đáng.", who="cấp ủy cơ sở")]
     return [passed("FILE-TRANSFER", limit, f"{told} mà không có lý do chính đáng.")]

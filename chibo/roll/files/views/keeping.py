@@ -28,6 +28,7 @@ def rounds(request: HttpRequest, code: str) -> HttpResponse:
     shape = get_form_of_files(authority, code)
     if request.method == "POST":
         check_can(authority, Right.KEEP_FILES, shape)
+    running = shape.ends_on is None or today < shape.ends_on
     form = DayForm(request.POST or None)
     made: list[Round] = []
 
@@ -41,8 +42,8 @@ def rounds(request: HttpRequest, code: str) -> HttpResponse:
         "path": path_of(shape),
         "rounds": (held := list(queries.rounds_of(shape.organization))),
         "open_round": any(round.closed_on is None for round in held),
-        "findings": queries.round_findings(shape.organization, today),
-        "keeps": can(authority, Right.KEEP_FILES, shape) and shape.level in actions.KEEPERS,
+        "findings": queries.round_findings(shape.organization, today) if running else [],
+        "keeps": running and can(authority, Right.KEEP_FILES, shape) and shape.level in actions.KEEPERS,
     }
     to = reverse("files:rounds", args=[code])
     said = "Đã mở đợt đối chiếu: mỗi hồ sơ một dòng."
