@@ -51,6 +51,11 @@ class Line:
     def spec(self) -> StepSpec:
         return self.state.spec
 
+    @property
+    def missed(self) -> bool:
+        """Its last vote did not reach the share."""
+        return bool(self.state.past and self.state.past[-1].vote_passed is False)
+
 
 @dataclass(frozen=True, slots=True)
 class Told:
@@ -252,7 +257,7 @@ def _shown(line: Line, current: bool, case: Case) -> dict[str, Any]:
     mark = {State.DONE: "past", State.POSSIBLE: "possible"}.get(state.state, "later")
     if state.standing is not None:
         mark = "past"
-    elif state.past and state.past[-1].vote_passed is False:
+    elif line.missed:
         mark = "failed"
     if current:
         mark = "present"
@@ -282,6 +287,7 @@ def case_page(case: Case, authority: Authority, today: date, chosen: str = "") -
     lines = tuple(_line(step, scene.bodies, events, authority, today) for step in state.steps)
     possible = [line for line in lines if line.state.state is State.POSSIBLE]
     wanted = [line for line in possible if line.mine and line.state.asked and line.state.standing is None]
+    wanted.sort(key=lambda line: line.missed)  # before a vote is taken again comes what the first one asks for
     current = next((line for line in possible if line.spec.code == chosen), None) or next(iter(wanted), None)
     return CasePage(
         case=case,

@@ -137,7 +137,9 @@ class Count:
 
 
 def check_ballot(ballot: Ballot, roll: Electorate) -> list[Finding]:
-    """Votes cannot be more than the people in the room who may vote.
+    """Votes cannot be more than the people in the room who may vote: a matter of counting, so it always refuses.
+
+    Where the grounds for leaving somebody out are not confirmed yet, the sentence says so instead of citing them.
 
     Returns:
         Findings with code ``VOTE-COUNT``; a failed one refuses the vote.
@@ -149,10 +151,12 @@ def check_ballot(ballot: Ballot, roll: Electorate) -> list[Finding]:
         ]
     barred = [f"{row.name} ({GROUNDS[row.ground]})" for row in roll.rows if row.present and row.ground]
     why = f" Có mặt nhưng không được bỏ phiếu: {'; '.join(barred)}." if barred else ""
+    if barred and not roll.excludes.binds:
+        why += " Cách tính này chưa được xác nhận theo văn bản mới; văn bản quy định khác thì xác nhận ở mục Quy định."
     return [
         failed(
             "VOTE-COUNT",
-            roll.excludes,
+            roll.excludes if roll.excludes.binds else None,
             f"Tổng số phiếu là {ballot.cast}, nhiều hơn {present} người có mặt có quyền bỏ phiếu.{why}",
             cast=ballot.cast,
             present=present,

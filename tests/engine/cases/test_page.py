@@ -108,6 +108,11 @@ class OnThePage(TestCase):
 
     # ------------------------------------------------------------ what it shows
 
+    def test_after_a_missed_vote_it_asks_for_the_report_before_another_vote(self) -> None:
+        assert self.sit().get(self.page).context["page"].current.spec.code == "A15"
+        self.walk.step("A15", ballot=(1, 7, 0))
+        assert self.sit().get(self.page).context["page"].current.spec.code == "A15X"
+
     def test_it_says_what_is_missing_for_the_next_decision(self) -> None:
         """The steps that are not done, and a standard that today would not be met."""
         young = self.place.newcomer(replace(HA, born_on="2008-05-17"), BEGIN, identity="")

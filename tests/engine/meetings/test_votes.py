@@ -97,6 +97,18 @@ def test_more_than_half_is_more_than_half(members: int, needed: int) -> None:
     assert count(secret(0), roll, MORE_THAN_HALF).needed == needed
 
 
+@pytest.mark.parametrize("on", [date(2018, 6, 1), date(2023, 6, 1), date(2025, 8, 1), date(2026, 8, 3)])
+def test_more_votes_than_voters_are_refused_in_every_era(on: date) -> None:
+    """Also while the grounds for leaving people out are unconfirmed: it is counting, not law."""
+    law = law_on(on).value("meeting.cell_denominator_excludes")
+    roll = electorate([voter(1), voter(2), voter(3, away=True)], law, "đảng viên chính thức")
+    assert not any(finding.refuses for finding in check_ballot(secret(2), roll))
+    [finding] = check_ballot(secret(2, 1), roll)
+    assert finding.refuses
+    assert "nhiều hơn 2 người có mặt có quyền bỏ phiếu" in finding.sentence
+    assert ("chưa được xác nhận" in finding.sentence) is not law.binds
+
+
 def test_nobody_can_pass_nothing() -> None:
     assert not count(secret(0), cell_of(), TWO_THIRDS).passed
 
