@@ -15,7 +15,7 @@ from chibo.roll.files.models import Correction, FileEntry, PaperCheck, Proposal,
 from chibo.roll.files.rules.corrections import Asked
 from chibo.roll.files.rules.entries import Told
 from chibo.roll.members.models import Person
-from chibo.roll.organizations.models import Form
+from chibo.roll.organizations.models import Form, Succession
 from tests import builders
 from tests.builders import Tree
 from tests.cast import HA, identity
@@ -259,7 +259,11 @@ def test_ticking_all_where_nothing_is_left_to_check_is_answered_in_words(clerk: 
 def test_an_organization_that_has_ended_still_shows_its_rounds_and_opens_none(clerk: Client, tree: Tree) -> None:
     url = f"{FILES}/to-chuc/{tree.cell.code}/doi-chieu/"
     assert "mỗi 6 tháng" in read(clerk, url)
-    Form.objects.filter(organization=tree.cell).update(ends_on=date(2026, 1, 1))
+    ended = date(2026, 1, 1)
+    Form.objects.filter(organization=tree.cell).update(ends_on=ended)
+    Succession.objects.create(
+        organization=tree.cell, successor=tree.other_cell, on=ended, document="2-QĐ/ĐU", document_on=ended
+    )
     page = read(clerk, url)
     assert "Chưa có đợt nào" in page
     assert "mỗi 6 tháng" not in page
