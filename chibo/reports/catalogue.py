@@ -81,6 +81,11 @@ class Table:
         return f"{self.number}. {self.title}"
 
     @property
+    def describes(self) -> bool:
+        """Whether it says what people are, and not only how many they are."""
+        return any(row.each or (row.where and row.where.by in GROUPINGS) for row in self.rows)
+
+    @property
     def source(self) -> dict[str, Any]:
         """As the component of citations reads it."""
         return {"label": f"{self.clause}, {self.instrument.partition('@')[0]}", "confidence": self.confidence}

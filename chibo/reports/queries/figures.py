@@ -15,10 +15,11 @@ from chibo.common.dates import add_years
 from chibo.foundation.rulebook.law import Law, law_on
 from chibo.reports.catalogue import Check, Narrowing, Row, Table, tables
 from chibo.reports.queries.events import count_events, is_event
-from chibo.reports.queries.people import NOTHING, listed
+from chibo.reports.queries.people import listed, named
 from chibo.reports.queries.places import Sizes, sizes_on
+from chibo.reports.queries.then import Past, as_then, past_of
 from chibo.roll.members.models import Stay
-from chibo.roll.members.queries.counts import Line, Movement, away_on, exempt_on, movements, numbers
+from chibo.roll.members.queries.counts import Line, Movement, away_on, exempt_on, movements, numbers, roster_on
 from chibo.roll.members.queries.tallies import Profiles, Tallies, Tally, tallies, tallies_of_days, total
 
 Number = int | Decimal
@@ -94,7 +95,16 @@ class Readings:
 
     @cached_property
     def rosters(self) -> list[Tallies]:
-        return tallies_of_days(self.paths, [period.last for period in self.periods], self.profiles)
+        days = [period.last for period in self.periods]
+        found = tallies_of_days(self.paths, days, self.profiles)
+        return [
+            as_then(told, past.others(roster_on(self.paths, past.on)))
+            for told, past in zip(found, self.pasts, strict=True)
+        ]
+
+    @cached_property
+    def pasts(self) -> list[Past]:
+        return [past_of(period.last) for period in self.periods]
 
     @cached_property
     def movements(self) -> list[Movement]:
@@ -141,7 +151,8 @@ class Count:
             return self.readings.rosters[self.which]
         if name not in self.lists:
             rows = listed(name, self.readings.paths, self.period.first, self.period.last)
-            self.lists[name] = tallies(rows, self.period.last, self.readings.profiles)
+            found = tallies(rows, self.period.last, self.readings.profiles)
+            self.lists[name] = as_then(found, self.readings.pasts[self.which].others(rows))
         return self.lists[name]
 
     def number(self, row: Row, value: str = "") -> Number | None:
@@ -207,7 +218,7 @@ def inside(found: Tallies, where: Narrowing) -> Tally:
         case "joined":
             chosen = (tally for day, tally in found.joined.items() if _within(day, where))
         case _:
-            chosen = (tally for code, tally in found.by[where.by].items() if _named(code, where))
+            chosen = (tally for code, tally in found.by[where.by].items() if named(code, where))
     return total(chosen)
 
 
@@ -221,10 +232,6 @@ def _within(day: date | None, where: Narrowing) -> bool:
     if day is None or where.unknown:
         return day is None and where.unknown
     return (where.low is None or where.low <= day) and (where.high is None or day < where.high)
-
-
-def _named(code: str, where: Narrowing) -> bool:
-    return code not in (*NOTHING, *where.codes) if where.others else code in where.codes
 
 
 def mean(ages: Mapping[int | None, Tally]) -> Decimal | None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
+from functools import partial
 
 from django.db.models import Q, QuerySet
 
 from chibo.common.dates import add_years
 from chibo.reports.catalogue import GROUPINGS, Narrowing, Row
 from chibo.reports.queries.events import is_event, listed_events
+from chibo.reports.queries.then import among, past_of
 from chibo.roll.members.models import Membership, Sex, Stay, Turn
 from chibo.roll.members.queries.counts import arrivals, behind, roster_on
 
@@ -34,11 +37,21 @@ def listed(name: str, paths: list[str], first: date, last: date) -> QuerySet[Sta
 def behind_row(row: Row, value: str, paths: list[str], first: date, last: date) -> QuerySet[Stay]:
     """Whom the row counts; ``value`` is the code of a row that stands for each value of a grouping."""
     rows = listed(row.list, paths, first, last)
+    fits: Callable[[str], bool] = value.__eq__
+    asked, grouping = Q(), row.each
     if row.where is not None:
-        rows = rows.filter(narrowed(row.where, last))
-    if row.each:
-        rows = rows.filter(**{f"profile__{row.each}": value})
-    return rows.filter(part(row.of))
+        asked, grouping, fits = narrowed(row.where, last), row.where.by, partial(named, where=row.where)
+    elif row.each:
+        asked = Q(**{f"profile__{row.each}": value})
+    if grouping in GROUPINGS:
+        changes = [each for each in past_of(last).others(rows) if each.grouping == grouping]
+        asked = among(asked, changes, fits)
+    return rows.filter(asked, part(row.of))
+
+
+def named(code: str, where: Narrowing) -> bool:
+    """Whether a code of a grouping is one that the row takes."""
+    return code not in (*NOTHING, *where.codes) if where.others else code in where.codes
 
 
 def part(of: str) -> Q:

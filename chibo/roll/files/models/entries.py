@@ -74,7 +74,10 @@ class FileEntry(models.Model):
                 condition=Q(supersedes__isnull=True) | Q(ground_on__isnull=False), name="entry_correction_has_document"
             ),
         ]
-        indexes = [models.Index(fields=["person", "kind"]), models.Index(fields=["kind"], name="entry_of_kind")]
+        indexes = [
+            models.Index(fields=["person", "kind"]),
+            models.Index(fields=["kind", "to_on", "document_on", "from_on"], name="entry_dated"),
+        ]
 
 
 class Correction(models.Model):
