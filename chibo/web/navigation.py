@@ -26,6 +26,9 @@ def holding(right: Right) -> Allowed:
     return lambda authority: any(held.reach(right) for held in authority.appointments)
 
 
+inspecting = holding(Right.INSPECT)
+
+
 @dataclass(frozen=True, slots=True)
 class Section:
     label: str  # "Đảng viên"
@@ -58,7 +61,9 @@ SECTIONS: Final[list[Section]] = [
     Section("Báo cáo", "Báo cáo", "report", "reports:home", lambda authority: authority.person is not None),
     Section("Nhập danh sách", "Nhập", "roster", "rosters:list", holding(Right.IMPORT_ROSTERS)),
     Section("Quy định", "Quy định", "rules", "rulebook:timeline"),
-    Section("Sổ cái", "Sổ cái", "ledger", "ledger:entries", keeper),
+    Section(
+        "Sổ cái", "Sổ cái", "ledger", "ledger:entries", lambda authority: keeper(authority) or inspecting(authority)
+    ),
     Section("Tài khoản người dùng", "Tài khoản", "user", "accounts:users", keeper),
 ]
 

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import QuerySet
 from django.http import Http404
 from django.urls import reverse
 
@@ -18,7 +18,7 @@ from chibo.engine.meetings.permissions import can_record, check_can_record
 from chibo.roll.members.models import Membership, Person, Placement
 from chibo.roll.members.permissions import Authority, Right
 from chibo.roll.members.queries import VoterFacts, seated_in, voters_of_cell
-from chibo.roll.organizations.models import CELLS, Form, Organization, in_force
+from chibo.roll.organizations.models import CELLS, Form, Organization
 from chibo.roll.organizations.queries import form_of, law_for, names_on
 
 BODY_OF = {"V-CELL": Body.CELL, "V-COMM": Body.COMMITTEE, "V-BTV": Body.STANDING_COMMITTEE}
@@ -67,9 +67,7 @@ def electorate_at(meeting: Meeting) -> rules.Electorate:
 
 def reachable(authority: Authority) -> QuerySet[Organization]:
     """Organizations whose meetings and cases the reader may see; one that ended keeps its last place."""
-    seen = Form.objects.filter(authority.forms(Right.VIEW_CASES))
-    seen = seen.filter(in_force(authority.on) | Q(ends_on=F("organization__ended_on")))
-    return Organization.objects.filter(pk__in=seen.values("organization"))
+    return authority.organizations_in_view(Right.VIEW_CASES)
 
 
 def meetings_within(authority: Authority) -> QuerySet[Meeting]:

@@ -49,6 +49,7 @@ def last_checkpoints(count: int = 5) -> list[Checkpoint]:
 
 
 def entries_page(
+    within: Q,
     *,
     subject: str = "",
     actor: str = "",
@@ -56,8 +57,8 @@ def entries_page(
     before: int | None = None,
     after: int | None = None,
 ) -> Page:
-    """One page of entries about a subject or what is inside it, by an actor, recorded on a day."""
-    found = Entry.objects.defer("personal", "salt", "payload")
+    """One page of those ``within`` reach: about a subject or what is inside it, by an actor, recorded on a day."""
+    found = Entry.objects.filter(within).defer("personal", "salt", "payload")
     if subject:
         found = found.filter(Q(subject=subject) | Q(subject__startswith=f"{subject}/"))
     if actor:

@@ -139,9 +139,9 @@ class Authority:
         inside = [Q(path__gte=path, path__lt=path + "~") for path in self.ranges(right)]
         return reduce(or_, [*inside, Q(path__in=self.singles(right))])
 
-    def organizations_in_view(self) -> QuerySet[Organization]:
-        """The organizations whose members the person may see: by their place today, or when they ended."""
-        reached = Form.objects.filter(self.forms(Right.VIEW_MEMBERS))
+    def organizations_in_view(self, right: Right = Right.VIEW_MEMBERS) -> QuerySet[Organization]:
+        """Where the person has the right (by default to see members): by their place today, or when they ended."""
+        reached = Form.objects.filter(self.forms(right))
         reached = reached.filter(in_force(self.on) | Q(ends_on=F("organization__ended_on")))
         return Organization.objects.filter(pk__in=reached.values("organization"))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from django.db.models import Q
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -47,7 +48,8 @@ def test_others_are_told_why_not(address: str, db: None, monkeypatch: pytest.Mon
     user = User.objects.create(username="bi-thu", full_name="Trần Thị Bưởi")
     assert Client().get(address).status_code == 302
     assert signed_in(user).get(address).status_code == 403
-    monkeypatch.setattr(permissions, "READERS", [*permissions.READERS, lambda who: who.pk == user.pk])
+    opening = lambda who, on: Q(subject="case:1") if who.pk == user.pk else None  # noqa: E731
+    monkeypatch.setattr(permissions, "OPENINGS", [*permissions.OPENINGS, opening])
     assert signed_in(user).get(address).status_code == 200
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import F
+from django.db.models import F, Q
 from django.http import HttpRequest
 
 from chibo.foundation.accounts.models import User
 from chibo.foundation.accounts.queries import signed_in
+from chibo.foundation.ledger.permissions import Reader
 from chibo.roll.members.models import Appointment, Person, Role
-from chibo.roll.members.permissions import Authority, Held
+from chibo.roll.members.permissions import Authority, Held, Right
 from chibo.roll.organizations.models import Level, in_force
 
 
@@ -48,3 +49,13 @@ def authority_here(request: HttpRequest, on: date) -> Authority:
 def holds_office(user: User, on: date) -> bool:
     """Whether sign-in needs a second factor: anybody with an appointment on the day."""
     return Appointment.objects.filter(in_force(on), person__user=user).exists()
+
+
+def entries_inspected(user: Reader, on: date) -> Q | None:
+    """The ledger's entries of the organizations that somebody inspects on the day; None when they inspect none."""
+    if not isinstance(user, User):
+        return None
+    authority = authority_of(user, on)
+    if not any(held.reach(Right.INSPECT) for held in authority.appointments):
+        return None
+    return Q(organization__in=authority.organizations_in_view(Right.INSPECT).values("code"))
