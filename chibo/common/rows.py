@@ -20,7 +20,10 @@ from typing import Any
 from django.db import connection
 from django.db.models import DateField, Field, JSONField, Model
 
+from chibo.common.compact import compact
+
 _AT_A_TIME = 5_000
+_json = compact()
 #: KiB of SQLite's page cache while an act on many rows goes on.
 _ROOM = -32_768
 
@@ -188,7 +191,7 @@ def _prepare(field: Field[Any, Any]) -> Callable[[Any], Any] | None:
     """What the driver does not do by itself with a value of this column."""
     if isinstance(field, JSONField):
         if connection.vendor == "sqlite":
-            return json.dumps
+            return _json
         return lambda value: field.get_db_prep_save(value, connection)
     if isinstance(field, DateField) and connection.vendor == "sqlite":
         return date.isoformat

@@ -7,15 +7,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from hashlib import sha256
-from json import JSONEncoder
 from typing import Any, TypedDict
+
+from chibo.common.compact import compact
 
 #: What the first entry names as its predecessor.
 GENESIS = "0" * 64
 #: The digest of a row that an act took back: from then on it must not stand any more.
 WITHDRAWN = ""
 
-_JSON = JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+_json = compact(sort_keys=True)
 
 
 class Row(TypedDict):
@@ -130,7 +131,7 @@ def merkle_root(rows: Iterable[Row]) -> tuple[int, str]:
 
 
 def _encoded(plain: Any) -> bytes:
-    return _JSON.encode(plain).encode("utf-8", "surrogatepass")
+    return _json(plain).encode("utf-8", "surrogatepass")
 
 
 def _hash(plain: Any) -> str:

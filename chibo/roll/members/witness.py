@@ -10,10 +10,11 @@ from collections.abc import Iterable
 from hashlib import sha256
 from typing import Any
 
+from chibo.common.compact import compact
 from chibo.foundation.ledger.chain import WITHDRAWN, Row
 from chibo.roll.members.models import MemberCard, Membership
 
-_JSON = json.JSONEncoder(ensure_ascii=False)
+_json = compact(between=", ")  # a list: as ``json.dumps`` writes it
 KIND, CARD = "membership", "card"
 
 
@@ -31,7 +32,7 @@ def digest(membership: Any) -> str:
     ]
     if membership.undated:
         facts.append("undated")
-    return sha256(_JSON.encode(facts).encode()).hexdigest()
+    return sha256(_json(facts).encode()).hexdigest()
 
 
 def row_of(membership: Any) -> Row:

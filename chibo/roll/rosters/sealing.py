@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from chibo.common.compact import compact
 from chibo.common.rows import blank
 from chibo.common.secrets import blind_index, open_bytes, seal_bytes
 from chibo.common.text import fold, nfc
@@ -30,7 +31,8 @@ from chibo.roll.rosters.rules.lines import (
 
 #: Fields of a row that say nothing about a person.
 _NOT_KEPT = frozenset({"row_number", "verdict", "verdict_details", "record_id", "delete_request"})
-_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=date.isoformat)
+_json = compact(default=date.isoformat)
+_WRITTEN = frozenset({Verdict.NEW, Verdict.CHANGED})
 _NUMBERS = re.compile(r"\d{6,}")
 
 
@@ -48,8 +50,12 @@ class Opened:
 
 def entry_of(line: Line, sheet: int) -> Entry:
     """The line in plain text."""
-    values = {code: _text(value.clean) for code, value in line.values.items() if value.clean is not None}
-    values = {code: text for code, text in values.items() if text and code not in _NOT_KEPT}
+    values: dict[str, str] = {}
+    for code, value in line.values.items():
+        clean = value.clean
+        text = clean if isinstance(clean, str) else _text(clean)
+        if text and code not in _NOT_KEPT:
+            values[code] = text
     readings = tuple(
         Reading(problem.column, problem.level.value, problem.message, problem.field, _text(problem.proposal))
         for problem in line.problems
@@ -83,15 +89,17 @@ def staged(judged: Judged, batch: int) -> Any:
 
 def outcome_of(judged: Judged) -> dict[str, Any]:
     """The columns of the row that a judgement fills."""
+    verdict = judged.verdict
     return {
-        "verdict": judged.verdict.value,
+        "verdict": verdict.value,
         "person": judged.person,
         "picture": judged.picture,
-        "sealed": sealed(judged),
+        "sealed": sealed(judged, verdict),
     }
 
 
-def sealed(judged: Judged) -> bytes:
+def sealed(judged: Judged, verdict: Verdict) -> bytes:
+    """What the row says and what was found about it; ``verdict``: as the judgement came out."""
     entry = judged.entry
     content = {
         "values": judged.said,
@@ -102,9 +110,9 @@ def sealed(judged: Judged) -> bytes:
         "questions": judged.questions,
         "twin": judged.twin,
     }
-    if judged.verdict in {Verdict.NEW, Verdict.CHANGED}:
+    if verdict in _WRITTEN:
         content["plan"] = _plan(judged)
-    return seal_bytes(_JSON.encode(content).encode())
+    return seal_bytes(_json(content).encode())
 
 
 def _plan(judged: Judged) -> list[Any]:

@@ -26,7 +26,7 @@ from chibo.roll.rosters.actions.checking import AT_A_TIME
 from chibo.roll.rosters.models import Batch, StagedRow, Trace, Upload
 from chibo.roll.rosters.queries.lookup import Scope, scope_of
 from chibo.roll.rosters.rules.judging import Owners, collision, judge, owned
-from chibo.roll.rosters.rules.lines import Judged, Plan, Question
+from chibo.roll.rosters.rules.lines import Judged, Plan, Question, Verdict
 from chibo.roll.rosters.sealing import opened, planned, reasons_only, sealed
 
 _V = StagedRow.Verdict
@@ -153,7 +153,7 @@ def _set_aside(row: StagedRow, judged: Judged) -> None:
     """The register is no longer what the office saw: the row waits for another look."""
     text = "Hồ sơ trong sổ đã thay đổi sau khi xem trước, hoặc trùng với dòng khác. Nhập lại tệp để xem và quyết định."
     judged.questions.append(Question("moved", "", text))
-    row.verdict, row.sealed = _V.DOUBT, sealed(judged)
+    row.verdict, row.sealed = _V.DOUBT, sealed(judged, Verdict.DOUBT)
     row.save(update_fields=["verdict", "sealed"])
 
 

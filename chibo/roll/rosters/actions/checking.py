@@ -90,8 +90,9 @@ def check(
             for entry in entries:
                 judged = judge(entry, bench, twins.meet(entry))
                 own(judged, owners, bench)
-                outcome.counts[judged.verdict.value] += 1
-                rows.append(staged(judged, batch.pk))
+                row = staged(judged, batch.pk)
+                outcome.counts[row.verdict] += 1
+                rows.append(row)
             with transaction.atomic():
                 insert_many(StagedRow, rows)
             progress(outcome.read, total)

@@ -50,17 +50,20 @@ class Leftovers:
             value = values.get(code)
             if value is not None and value.clean is not None and value.clean is not False:
                 self._counts[key] += 1
+        table = self._tables[number]
+        row = table.sheet.rows[line.number - 1]
+        width = len(row)
         for column, key in self._raw[number]:
-            if self._is_filled(self._cell(self._tables[number], line.number, column)):
+            if table.vertical:
+                cell = value_of(table.sheet, column)
+            else:
+                cell = row[column.index] if column.index < width else None
+            if cell is not None and self._is_filled(cell):
                 self._counts[key] += 1
 
     def found(self) -> list[Leftover]:
         """In the order of the file."""
         return [Leftover(*key, count) for key, count in self._counts.items()]
-
-    @staticmethod
-    def _cell(table: Table, number: int, column: Column) -> Cell:
-        return value_of(table.sheet, column) if table.vertical else table.sheet.cell(number, column.index)
 
     def _is_filled(self, cell: Cell) -> bool:
         if isinstance(cell, str):

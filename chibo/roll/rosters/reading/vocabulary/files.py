@@ -12,4 +12,4 @@ import yaml
 @cache
 def load(name: str) -> Any:
     """The whole content of ``name``.yaml."""
-    return yaml.safe_load(Path(__file__).with_name(f"{name}.yaml").read_text(encoding="utf-8"))
+    return yaml.load(Path(__file__).with_name(f"{name}.yaml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
