@@ -109,6 +109,16 @@ class PeopleFilter(forms.Form):
         )
 
 
+class NoticeForm(forms.Form):
+    """What the people of a list are told: printed for each cell, read out or handed over there."""
+
+    title = forms.CharField(label="Về việc", max_length=160, help_text="Ví dụ: nộp phiếu bổ sung hồ sơ năm 2026")
+    text = forms.CharField(
+        label="Nội dung", max_length=1500, widget=forms.Textarea(attrs={"rows": 5}), help_text="In trên mỗi thông báo"
+    )
+    on = DayField(label="Ngày thông báo")
+
+
 class SaveListForm(forms.Form):
     """A name for the conditions of a list, and with whom they are shared."""
 

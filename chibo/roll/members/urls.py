@@ -7,6 +7,7 @@ app_name = "members"
 urlpatterns = [
     path("", lists.list_, name="list"),
     path("in/", lists.print_, name="print"),
+    path("thong-bao/", lists.notices, name="notices"),
     path("xuat/", lists.export, name="export"),
     path("danh-sach/", lists.saved, name="saved"),
     path("danh-sach/<int:pk>/", lists.open_saved, name="open_saved"),

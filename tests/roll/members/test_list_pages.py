@@ -127,6 +127,33 @@ def test_a_list_is_printed_whole(client: Client, tree: Tree, office: User) -> No
     assert Entry.objects.get(action="members.export_list").subject == "list:in"
 
 
+def test_the_people_of_a_list_are_told_by_a_sheet_for_each_cell(client: Client, tree: Tree, office: User) -> None:
+    away = builders.official(Character("Vũ", "Xa", "F", "1990"), tree.other_cell)
+    reader = signed_in(client, office)
+    address = "/dang-vien/thong-bao/?gioi=F"
+    assert "mỗi chi bộ một tờ" in reader.get(address).text
+    empty = reader.post(address, {"title": "", "text": "", "on": ""})
+    assert empty.status_code == 422
+    assert not Entry.objects.filter(action="members.export_list").exists()
+
+    said = {"title": "nộp phiếu bổ sung", "text": "Nộp trước ngày 15.\n\nMang theo thẻ.", "on": "20/11/2026"}
+    page = reader.post(address, said)
+    cells = {cell: names for cell, _, names in page.context["cells"]}
+    assert away.name in cells["Chi bộ tổ dân phố 2"]
+    assert page.text.count("về việc nộp phiếu bổ sung:") == len(cells)
+    assert "Nộp trước ngày 15." in page.text
+    assert AN.name not in page.text, "a man is not in this list"
+    assert Entry.objects.get(action="members.export_list").subject == "list:notice"
+
+
+def test_nobody_is_told_where_the_list_is_empty(client: Client, office: User) -> None:
+    page = signed_in(client, office).post(
+        "/dang-vien/thong-bao/?ten=khongcoai", {"title": "a", "text": "b", "on": "20/11/2026"}
+    )
+    assert page.status_code == 422
+    assert not Entry.objects.filter(action="members.export_list").exists()
+
+
 def test_a_cell_is_never_a_formula() -> None:
     from chibo.roll.members.queries.sheets import Line
 

@@ -15,6 +15,7 @@ from chibo.roll.members.permissions import Authority, Right
 from chibo.roll.members.queries.lists import rows_of
 from chibo.roll.members.queries.status import MemberRow
 from chibo.roll.organizations.models import Form, in_force
+from chibo.roll.organizations.queries import names_on
 
 AT_A_TIME = 1_000
 #: Instead of twelve digits, for those who may not see them.
@@ -62,6 +63,25 @@ def lines_of(people: Sequence[int], on: date, authority: Authority, *, identity:
         facts = _Facts(some, on)
         for row in rows_of(some, on):
             yield Line(_cells(row, facts, on, law, row.home_id in reach))
+
+
+def by_cell(people: Sequence[int], on: date) -> list[tuple[str, str, list[str]]]:
+    """The people of a list under their cells, in the order of the tree: the cell, what it stands under, the names.
+
+    Somebody without a cell on the day stands under an empty name, last.
+    """
+    rows = [row for at in range(0, len(people), AT_A_TIME) for row in rows_of(people[at : at + AT_A_TIME], on)]
+    forms = {
+        form.organization_id: form for form in Form.objects.on(on).filter(organization__in={r.home_id for r in rows})
+    }
+    above = names_on({form.parent_id for form in forms.values() if form.parent_id}, on)
+    found: dict[int | None, list[str]] = {}
+    for row in sorted(rows, key=lambda row: forms[row.home_id].path if row.home_id in forms else "~"):
+        found.setdefault(row.home_id if row.home_id in forms else None, []).append(row.person.name)
+    return [
+        (forms[pk].name, above.get(forms[pk].parent_id or 0, ""), names) if pk is not None else ("", "", names)
+        for pk, names in found.items()
+    ]
 
 
 def _revealed(authority: Authority) -> frozenset[int]:

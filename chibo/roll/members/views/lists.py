@@ -18,11 +18,11 @@ from chibo.foundation.accounts.actions import record_look
 from chibo.foundation.accounts.queries import signed_in
 from chibo.foundation.rulebook.findings import Refusal
 from chibo.roll.members import actions, pages, queries
-from chibo.roll.members.forms import DayFilter, PeopleFilter, SaveListForm
+from chibo.roll.members.forms import DayFilter, NoticeForm, PeopleFilter, SaveListForm
 from chibo.roll.members.permissions import Authority
 from chibo.roll.members.queries.lists import Spot, organization_choices, spots_of
 from chibo.roll.members.queries.saved import get_saved_list, saved_lists
-from chibo.roll.members.queries.sheets import ON_PAPER, TITLES, Line, lines_of
+from chibo.roll.members.queries.sheets import ON_PAPER, TITLES, Line, by_cell, lines_of
 from chibo.roll.members.workbook import write_workbook
 from chibo.roll.organizations.models import Form
 
@@ -112,6 +112,29 @@ def print_(request: HttpRequest) -> HttpResponse:
         "back": f"{reverse('members:list')}?{_conditions(request)}",
     }
     return render(request, "members/print.html", context, status=asked.status)
+
+
+def notices(request: HttpRequest) -> HttpResponse:
+    """A notice for each cell with its people of the list, for print; recorded as a printing."""
+    asked = _asked(request)
+    form = NoticeForm(request.POST or None)
+    back = f"{reverse('members:list')}?{_conditions(request)}"
+    spots, more = asked.spots(PRINTED)
+    nobody = not spots or more or not asked.form.is_valid()
+    if request.method != "POST" or not form.is_valid() or nobody:
+        context = {
+            "form": form,
+            "told": pages.told(asked.form),
+            "people": len(spots),
+            "most": PRINTED if more else 0,
+            "nobody": nobody,
+            "back": back,
+        }
+        status = 422 if request.method == "POST" or not asked.form.is_valid() else 200
+        return render(request, "members/notice.html", context, status=status)
+    mark = _record(request, asked, "notice", len(spots), identity=False)
+    context = {**form.cleaned_data, "cells": by_cell([pk for _, pk in spots], asked.on), "mark": mark, "back": back}
+    return render(request, "members/notices.html", context)
 
 
 @require_GET
