@@ -15,7 +15,7 @@ from operator import or_
 from typing import Any
 
 from django.db.models import Case, DateField, Exists, F, Max, OuterRef, Q, QuerySet, Value, When
-from django.db.models.functions import Cast, Coalesce, Concat, Length, NullIf
+from django.db.models.functions import Cast, Coalesce, Concat, Length, NullIf, Substr
 
 from chibo.foundation.rulebook.law import Law, law_on
 from chibo.roll.files.models import EntryKind, FileEntry
@@ -117,11 +117,13 @@ def count_events(
 def _happened(name: str, paths: Sequence[str], spans: Sequence[Span]) -> Iterator[tuple[int, str, date, list[str]]]:
     """Person, sex, day and the lists that each event of the spans belongs to."""
     source = _source(name, spans[0][1])
-    there = Q(person__stays__ends_on__isnull=True) | Q(person__stays__ends_on__gt=F("day"))
-    rows = source.rows.filter(reduce(or_, (Q(day__range=span) for span in spans))).filter(
-        under(paths, "person__stays__path"),
-        there | Q(person__stays__ended_by=Turn.DIED),
-        person__stays__starts_on__lte=F("day"),
+    stay = {f"stay_{column}": F(f"person__stays__{column}") for column in ("starts_on", "ends_on", "ended_by")}
+    rows = source.rows.annotate(stay_path=Substr("person__stays__path", 1), **stay)  # events are few: they come first
+    rows = rows.filter(
+        reduce(or_, (Q(day__range=span) for span in spans)),
+        under(paths, "stay_path"),
+        Q(stay_ends_on__isnull=True) | Q(stay_ends_on__gt=F("day")) | Q(stay_ended_by=Turn.DIED),
+        stay_starts_on__lte=F("day"),
     )
     if name == BADGE:
         for person, sex, day, level, ground in rows.values_list("person", "person__sex", "day", "level", "ground"):

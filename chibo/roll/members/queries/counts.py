@@ -18,6 +18,7 @@ from operator import add, or_
 
 from django.db.models import Case, Count, F, Q, QuerySet, Sum, Value, When
 from django.db.models.functions import Substr
+from django.db.models.lookups import Exact
 
 from chibo.roll.members.models import Membership, Placement, Standing, Stay, Strength, Turn
 from chibo.roll.organizations.models import SEGMENT, Form, Organization, in_force
@@ -242,7 +243,7 @@ def _turned(paths: list[str], spans: Sequence[tuple[date, date]], side: _Side) -
     place = Case(
         When(**{side.other_end: ""}, then=Value(OUTSIDE)),
         When(under(paths, side.other_end), then=Value(WITHIN)),
-        When(path__startswith=Substr(side.other_end, 1, SEGMENT), then=Value(SAME_PROVINCE)),
+        When(Exact(Substr("path", 1, SEGMENT), Substr(side.other_end, 1, SEGMENT)), then=Value(SAME_PROVINCE)),
         default=Value(OTHER_PROVINCE),
     )
     grouped = (
