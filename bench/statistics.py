@@ -16,6 +16,7 @@ from chibo.roll.members.queries.counts import paths_of
 from chibo.roll.organizations.models import Organization
 
 SIZE, LIMIT = f"{LARGE:,}", "2 s" if connection.vendor == "postgresql" else "0.5 s"
+BOTH = "2.2 s" if connection.vendor == "postgresql" else "1 s"  # a hundred thousand people more
 PAST = date(2025, 12, 31)
 
 
@@ -54,7 +55,7 @@ def a_province_then() -> Call:
     return _telling("TU-PHUTHO", date(2024, 6, 30))
 
 
-@bench(f"yearly statistics, all tables, {SIZE} and a year of 100,000", limit=LIMIT, times=10, people=GROWN)
+@bench(f"yearly statistics, all tables, {SIZE} and a year of 100,000", limit=BOTH, times=10, people=GROWN)
 def a_new_province() -> Call:
     """The ward that took everybody into its register this year: the two rosters have nearly nobody in common."""
     hundred_thousand()

@@ -20,12 +20,20 @@ def clerk(page: Page, sign_in: Callable[[Page, Any], None]) -> None:
     sign_in(page, builders.clerk(place.ward, place.other_cell))
 
 
-@pytest.mark.parametrize("path", ["", "bieu-1/", "bieu-3/", "bieu-4/", "bieu-1c/", "bieu-1/danh-sach/?o=D/0"])
+@pytest.mark.parametrize(
+    "path", ["", "bieu-1/", "bieu-3/", "bieu-4/", "bieu-1c/", "bieu-7/", "bieu-9/", "bieu-1/danh-sach/?o=D/0"]
+)
 def test_it_is_legible_and_fits(page: Page, path: str, axe: Callable, fits: Callable) -> None:
     page.goto(f"/bao-cao/DU-HOASEN/{path}")
     axe(page)
     fits(page)
     assert page.locator("h1").count() == 1
+
+
+def test_a_figure_stands_beside_its_words_on_a_phone_too(page: Page) -> None:
+    page.goto("/bao-cao/DU-HOASEN/bieu-1/")
+    box = page.locator(".statistics tbody td").first.bounding_box()
+    assert box and page.viewport_size and box["x"] + box["width"] <= page.viewport_size["width"]
 
 
 def test_from_a_figure_to_its_people_and_a_frozen_table(page: Page, axe: Callable, fits: Callable) -> None:
