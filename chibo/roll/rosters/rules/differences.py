@@ -7,7 +7,7 @@ from datetime import date
 
 from chibo.common.dates import PartialDate, display
 from chibo.common.text import fold, nfc
-from chibo.roll.rosters.rules.known import Known
+from chibo.roll.rosters.rules.known import Known, official_of
 from chibo.roll.rosters.rules.lines import Change, Judged, Question, SpellPlan
 from chibo.roll.rosters.rules.places import Places
 from chibo.roll.rosters.rules.spells import OFFICIAL, PROBATIONARY, Setting
@@ -41,8 +41,12 @@ def compare(judged: Judged, known: Known, columns: frozenset[str], places: Place
         _plain(judged, known, code)
     _numbers(judged, known)
     if known.is_member:
-        _days(judged, known, setting)
-        _papers(judged, known, setting)
+        back_on = [(day, code) for code in ("second_admitted_on", "restored_on") if (day := judged.entry.day(code))]
+        if known.came_back or back_on:
+            _lives(judged, known, setting, min(back_on, default=None))
+        else:
+            _days(judged, known, setting)
+            _papers(judged, known, setting)
         _place(judged, known, places, setting)
     _status(judged, known, setting)
 
@@ -101,6 +105,25 @@ def _days(judged: Judged, known: Known, setting: Setting) -> None:
         _split(judged, known, official_on)
     elif _asked(judged, setting, "official_on", known.official_on, official_on) == TAKE:
         _recognize(judged, known, official_on, setting)
+
+
+def _lives(judged: Judged, known: Known, setting: Setting, back: tuple[date, str] | None) -> None:
+    """Somebody who came back, in the register or by the list: the days of each life are compared with that life's, and
+    what differs is mended in the file, not by a list. Where the list tells one life only, it may be either."""
+    first, last = known.first_run, known.run
+    begun, recognized = {first[0].starts_on}, {official_of(first)}
+    if back is None:
+        begun.add(last[0].starts_on)
+        recognized.add(official_of(last))
+    held: dict[str, set[date | None]] = {"admitted_on": {*begun}, "official_on": recognized}
+    if back is not None:
+        held[back[1]] = {last[0].starts_on} if known.came_back else set()
+        held["second_official_on"] = {official_of(last)} if known.came_back else set()
+    for code, days in held.items():
+        if (told := judged.entry.day(code)) and told not in days:
+            seen = " hoặc ".join(display(day) for day in sorted(filter(None, days))) or "chưa ghi"
+            text = f"Trong sổ: {seen}; danh sách: {display(told)}. Hai lần là đảng viên thì sửa ở hồ sơ đảng viên."
+            judged.ask(Question(f"lives:{code}", setting.titles[code], text, _CHOICES[:1]))
 
 
 def _recognize(judged: Judged, known: Known, official_on: date, setting: Setting) -> None:
