@@ -96,3 +96,26 @@ def test_a_letter_from_outside(page: Page, place: Stage, sign_in: Callable, axe:
     page.get_by_role("button", name="Ghi giấy giới thiệu").click()
     expect(page.get_by_role("alert")).to_be_visible()
     axe(page)
+
+
+def test_the_keeper_goes_through_the_notices(
+    page: Page, place: Stage, sign_in: Callable, axe: Callable, fits: Callable
+) -> None:
+    today = timezone.localdate()
+    began = today - timedelta(days=130)
+    walk = place.open(
+        "transfer", builders.official(MINH, place.tree.cell), place.tree.neighbour_cell, on=began, effective_on=began
+    )
+    walk.until("T07")
+    sign_in(page, place.pen(place.tree.ward))
+    page.goto("/chuyen-sinh-hoat/")
+    page.get_by_role("link", name="Kiểm tra phiếu báo, hồ sơ chuyển sinh hoạt").click()
+    expect(page.get_by_text("Phải báo cáo").first).to_be_visible()
+    axe(page)
+    fits(page)
+    page.get_by_role("button", name="Ghi đã kiểm tra").click()
+    axe(page)
+    page.fill("input[name=on]", f"{today:%d/%m/%Y}")
+    page.get_by_role("button", name="Ghi đã kiểm tra").click()
+    expect(page.get_by_text("Lần kiểm tiếp theo trước ngày")).to_be_visible()
+    axe(page)

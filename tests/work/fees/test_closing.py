@@ -245,3 +245,13 @@ def test_whatever_is_paid_the_books_add_up(here: Stage, paid: list[tuple[int, da
             owed[key] = max(0, owed.get(key, 0) - part["n"])
         assert closings[-1].unpaid == sum(owed.values())
         transaction.set_rollback(True)
+
+
+def test_a_book_is_not_opened_for_a_month_that_the_committee_above_has_closed(here: Stage) -> None:
+    here.set("OWN_SHARE", "9/10")
+    here.close()
+    actions.close_committee_month(organization=here.place.ward, month=FEB, on=MAR, stroke=pen(here.office))
+    late, writer = here.place.other_cell, pen(here.office)
+    with pytest.raises(Refusal, match=r"đã khóa sổ tổng hợp đến hết tháng 02/2026.*mở sổ từ tháng 03/2026"):
+        actions.open_book(organization=late, from_month=FEB, on=MAR, stroke=writer)
+    assert actions.open_book(organization=late, from_month=MAR, on=MAR, stroke=writer).from_month == MAR

@@ -9,7 +9,7 @@ from fractions import Fraction
 from django.db import transaction
 from django.db.models import Sum
 
-from chibo.common.dates import display
+from chibo.common.dates import add_months, display
 from chibo.common.text import nfc
 from chibo.foundation.ledger.actions import record_batch
 from chibo.foundation.rulebook import law_on
@@ -37,7 +37,8 @@ def open_book(*, organization: Organization, from_month: date, on: date, stroke:
     """The cell keeps its fee book here from a month on.
 
     Raises:
-        Refusal: a book is open already, the organization is no cell, or a month ahead.
+        Refusal: a book is open already, the organization is no cell, a month ahead, or one that the committee above
+            has closed: what the cell hands up would stand in no month of that committee's book.
     """
     what = "Không mở sổ đảng phí"
     place = hold(organization, stroke)
@@ -48,9 +49,21 @@ def open_book(*, organization: Organization, from_month: date, on: date, stroke:
     check_day(on, stroke, what, "ngày mở sổ")
     if month_of(from_month) > month_of(stroke.today):
         raise Refusal(f"{what}: tháng {said(from_month)} chưa đến.")
+    last = _last_closed(place.above.organization_id) if place.above else None
+    if place.above is not None and last is not None and last >= month_of(from_month):
+        raise Refusal(
+            f"{what}: {place.above.name} đã khóa sổ tổng hợp đến hết tháng {said(last)}, "
+            f"số của chi bộ sẽ không vào sổ ấy. Đồng chí mở sổ từ tháng {said(add_months(last, 1))}; "
+            "các tháng trước giữ ở sổ giấy."
+        )
     book = Book.objects.create(organization=place.organization, from_month=month_of(from_month), opened_on=on)
     enter("open_book", place.organization, stroke, on, from_month=said(book.from_month))
     return book
+
+
+def _last_closed(organization: int) -> date | None:
+    rows = Closing.objects.filter(organization=organization).order_by("-month")
+    return rows.values_list("month", flat=True).first()
 
 
 @transaction.atomic
