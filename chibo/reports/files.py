@@ -63,7 +63,7 @@ def _printed(content: Content, frame: Frame) -> PrintedTable:
         superior=frame.superior,
         under=(frame.period,),
         heads=(("", "Chỉ tiêu"), *((group, _head(label, note)) for group, label, note in content.heads)),
-        widths=(3.2, *(1.0 for _ in range(columns))),
+        widths=(3.2 if _wide(content) else 3.9, *(1.0 for _ in range(columns))),
         numbers=tuple(range(1, columns + 1)),
         rows=tuple(
             TableRow((line.label, *(_said(cell, line) for cell in line.cells)), line.strong, line.level)

@@ -19,7 +19,7 @@ from chibo.reports.content import Cell, Content, Line, content_of, said
 from chibo.reports.files import Frame
 from chibo.reports.models import FrozenReport
 from chibo.reports.permissions import Reader, own_forms
-from chibo.reports.queries.figures import LABELS, UNKNOWN, Period, counts_of
+from chibo.reports.queries.figures import LABELS, NONE_OR_UNKNOWN, UNKNOWN, Period, counts_of
 from chibo.reports.queries.frozen import Difference, differences
 from chibo.reports.queries.people import behind_row, part
 from chibo.reports.queries.places import Place, behind_line, columns_of, places_on
@@ -149,7 +149,7 @@ def _label(row: Row, value: str, on: date) -> str:
     if not row.each:
         return row.label
     labels = law_on(on).parameter(LABELS[row.each]).labels if row.each in LABELS else {}
-    return labels.get(value, value) or UNKNOWN
+    return labels.get(value, value) or NONE_OR_UNKNOWN.get(row.each, UNKNOWN)
 
 
 def _places_behind(table: Table, paths: list[str], period: Period, kind: str, column: str) -> Named:

@@ -32,6 +32,8 @@ LABELS: Mapping[str, str] = {
     "occupation_group": "register.occupation_groups",
 }
 UNKNOWN = "Chưa ghi"
+#: What nobody wrote down, where most people have none of it.
+NONE_OR_UNKNOWN: Mapping[str, str] = {"religion": "Không theo, hoặc chưa ghi"}
 #: Lists of people whose number no cell keeps.
 APART: Mapping[str, Callable[[Iterable[str], date], QuerySet[Stay]]] = {"exempt": exempt_on, "away": away_on}
 
@@ -304,7 +306,7 @@ def _values(row: Row, counts: Sequence[Count], law: Law) -> list[tuple[str, str]
     else:
         labels = law.parameter(name).labels
         codes = [*labels.items(), *((code, code) for code in present if code and code not in labels)]
-    return [*codes, ("", UNKNOWN)]
+    return [*codes, ("", NONE_OR_UNKNOWN.get(row.each, UNKNOWN))]
 
 
 def check(table: Table, rows: Sequence[Told], columns: Sequence[int]) -> list[Checked]:
