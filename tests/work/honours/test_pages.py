@@ -273,6 +273,9 @@ def test_a_card_is_handed_out_lost_and_replaced_by_forms(stage: Stage) -> None:
     office.post(issue, {"number": identity(5), "on": "01/10/2026", "decision": "4-QĐ/TU"})
     card = person.cards.get()
     lost = {"ended_by": "LOST", "on": "05/10/2026", "document": "Bản báo cáo"}
+    bare = pen.post(f"{ADDRESS}the/dang-giu/{card.pk}/thoi-dung/", {**lost, "document": ""})
+    assert bare.status_code == 422
+    assert "document" in bare.context["form"].errors, "said at the field, not above the form alone"
     assert pen.post(f"{ADDRESS}the/dang-giu/{card.pk}/thoi-dung/", lost).status_code == 302
     office.post(issue, {"number": identity(6), "on": "20/10/2026", "decision": "5-QĐ/TU"})
     second = person.cards.get(ended_by="")

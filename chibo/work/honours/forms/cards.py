@@ -31,9 +31,18 @@ class EndForm(forms.Form):
     )
     on = DayField(label="Từ ngày")
     document = forms.CharField(
-        label="Số văn bản", max_length=120, required=False, help_text="Bản báo cáo mất thẻ, biên bản thu thẻ"
+        label="Số văn bản",
+        max_length=120,
+        required=False,
+        help_text="Bản báo cáo mất thẻ, biên bản thu thẻ; gia đình giữ thẻ thì không cần",
     )
     ground = forms.CharField(label="Lý do", max_length=200, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        clean = self.cleaned_data
+        if clean.get("ended_by") in {_END.LOST, _END.RETURNED} and not clean.get("document"):
+            self.add_error("document", "Chưa ghi số bản báo cáo mất thẻ hoặc biên bản thu thẻ")
+        return clean
 
 
 class ReplaceForm(forms.Form):
