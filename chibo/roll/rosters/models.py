@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.functional import cached_property
 
 from chibo.foundation.accounts.models import User
 from chibo.roll.organizations.models import Organization
@@ -65,8 +66,12 @@ class Batch(models.Model):
 
     def sheet_of(self, table: int) -> str:
         """The name of the sheet where the file has lists on several, for rows are told by their number there."""
+        return self._sheets[table] if table < len(self._sheets) else ""
+
+    @cached_property
+    def _sheets(self) -> list[str]:
         names = [each["sheet"] for each in self.tables]
-        return names[table] if table < len(names) and len(set(names)) > 1 else ""
+        return names if len(set(names)) > 1 else []
 
 
 class Upload(models.Model):
