@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from enum import Enum
 
 from django.db.models import Exists, FilteredRelation, OuterRef
 
+from chibo.common.narrowing import Narrowing
 from chibo.roll.members.models import Membership, Person, Placement, Standing
 from chibo.roll.organizations.models import Organization, in_force
 
@@ -40,7 +40,7 @@ class MemberRow:
     since: date | None  # the present spell of membership
 
 
-class Filter(Enum):
+class Filter(Narrowing):
     """What a list can be narrowed to; the value is its word in the address."""
 
     MEMBERS = ("dang-vien", "Đảng viên")
@@ -53,18 +53,6 @@ class Filter(Enum):
     MOVED_OUT = ("ngoai-he-thong", "Sinh hoạt đảng ngoài hệ thống")
     FORMER = ("ra-khoi-dang", "Đã ra khỏi Đảng")
     APPLICANT = ("quan-chung", "Quần chúng được theo dõi, giúp đỡ")
-
-    @property
-    def slug(self) -> str:
-        return self.value[0]
-
-    @property
-    def label(self) -> str:
-        return self.value[1]
-
-    @classmethod
-    def of(cls, slug: str) -> Filter:
-        return next((each for each in cls if each.slug == slug), cls.MEMBERS)
 
     @property
     def has_strength(self) -> bool:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from enum import Enum
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models.functions import Length
 from django.http import Http404
 
+from chibo.common.narrowing import Narrowing
 from chibo.common.secrets import open_sealed
 from chibo.roll.members.actions import Exchange
 from chibo.roll.members.models import MemberCard, Membership, Person, Stay
@@ -27,25 +27,13 @@ NEW_LENGTH = 12
 MOST = 500
 
 
-class Filter(Enum):
+class Filter(Narrowing):
     """What the list of cards shows; the value is its word in the address."""
 
     WITHOUT = ("", "Chưa có thẻ")
     OLD = ("the-cu", "Còn dùng thẻ mẫu cũ")
     HELD = ("dang-giu", "Đang giữ thẻ")
     ENDED = ("thoi-dung", "Thẻ đã thôi dùng")
-
-    @property
-    def slug(self) -> str:
-        return self.value[0]
-
-    @property
-    def label(self) -> str:
-        return self.value[1]
-
-    @classmethod
-    def of(cls, slug: str) -> Filter:
-        return next((each for each in cls if each.slug == slug), cls.WITHOUT)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from enum import Enum
 from typing import Any
 
 from django.db.models import Case, DateField, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from chibo.common.dates import add_months, add_years
+from chibo.common.narrowing import Narrowing
 from chibo.foundation.rulebook.law import Law, law_on
 from chibo.roll.files.models import EntryKind, FileEntry
 from chibo.roll.members.models import Membership, Person, Stay, Turn
@@ -28,7 +28,7 @@ COUNTED = 2_000
 LOOKED_BACK = 24
 
 
-class Filter(Enum):
+class Filter(Narrowing):
     """What the list of a round shows; the value is its word in the address."""
 
     DUE = ("", "Đến mốc trong đợt")
@@ -39,18 +39,6 @@ class Filter(Enum):
     DECIDED = ("da-quyet-dinh", "Đã quyết định")
     AWARDED = ("da-trao", "Đã trao")
     NOT_YET = ("chua-duoc-tang", "Chưa đề nghị, chưa được tặng")
-
-    @property
-    def slug(self) -> str:
-        return self.value[0]
-
-    @property
-    def label(self) -> str:
-        return self.value[1]
-
-    @classmethod
-    def of(cls, slug: str) -> Filter:
-        return next((each for each in cls if each.slug == slug), cls.DUE)
 
 
 #: Lists whose people are few and are all judged, not only those of a page.
