@@ -140,7 +140,7 @@ class _Members:
         if self.paths:
             found = strength_on(self.paths, self.on)
             return {"OFFICIAL": found.official, "PROBATIONARY": found.probationary}.get(self.kind, found.all), False
-        return _counted(self.spots())
+        return _counted(self.rows.order_by().values("starts_on"))  # a column of every index that narrows the list
 
 
 @dataclass(frozen=True, slots=True)
