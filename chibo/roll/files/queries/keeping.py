@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Case, Count, Max, Q, QuerySet, When
+from django.db.models import Case, Count, Max, Min, Q, QuerySet, When
 
 from chibo.foundation.rulebook.findings import Finding
 from chibo.foundation.rulebook.law import law_on
@@ -158,16 +158,15 @@ def loan_rows(loans: Sequence[Loan], on: date) -> list[LoanRow]:
 def rounds_to_do(authority: Authority, on: date) -> list[tuple[Form, date | None, date | None]]:
     """At the reader's own offices: the form, by when the comparing is due, and since when a round is open.
 
-    Where no round was ever held, nothing is due: the page of the rounds says so. Three queries.
+    Where no round was ever held, nothing is due: the page of the rounds says so. Two queries.
     """
     own = [held.organization_id for held in authority.appointments if held.reach(Right.KEEP_FILES)]
     if not own:
         return []
-    running = dict(
-        Round.objects.filter(organization__in=own, closed_on__isnull=True).values_list("organization", "opened_on")
-    )
-    closed = Round.objects.filter(organization__in=own, closed_on__isnull=False)
-    last = dict(closed.values("organization").annotate(day=Max("closed_on")).values_list("organization", "day"))
+    rows = Round.objects.filter(organization__in=own).order_by().values("organization")
+    rounds = rows.annotate(open=Min("opened_on", filter=Q(closed_on__isnull=True)), last=Max("closed_on"))
+    running = {row["organization"]: row["open"] for row in rounds if row["open"] is not None}
+    last = {row["organization"]: row["last"] for row in rounds if row["last"] is not None}
     found: list[tuple[Form, date | None, date | None]] = []
     for form in Form.objects.on(on).filter(organization__in={*running, *last}).select_related("organization"):
         since = running.get(form.organization_id)
