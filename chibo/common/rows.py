@@ -25,7 +25,7 @@ from chibo.common.compact import compact
 _AT_A_TIME = 5_000
 _json = compact()
 #: KiB of SQLite's page cache while an act on many rows goes on.
-_ROOM = -32_768
+_ROOM = -65_536
 
 
 @contextmanager

@@ -54,6 +54,12 @@ def _sealing(setting: str) -> tuple[bytes, AESGCM]:
     return bytes([len(name)]) + name.encode(), AESGCM(key)
 
 
+@lru_cache(maxsize=4)
+def _opening(setting: str) -> dict[bytes, AESGCM]:
+    """The cipher of each key by its name."""
+    return {name.encode(): AESGCM(key) for name, key in _keys(setting).items()}
+
+
 def seal(plain: str) -> bytes:
     """Encrypt; the same text never looks the same twice."""
     return seal_bytes(plain.encode())
@@ -77,11 +83,11 @@ def open_bytes(sealed: bytes) -> bytes:
     sealed = bytes(sealed)  # PostgreSQL drivers hand out memoryview
     length = 1 + sealed[0] if sealed else 0
     prefix, nonce, body = sealed[:length], sealed[length : length + _NONCE], sealed[length + _NONCE :]
-    key = _keys(settings.FIELD_KEYS).get(prefix[1:].decode("ascii", "replace"))
-    if key is None:
+    cipher = _opening(settings.FIELD_KEYS).get(prefix[1:])
+    if cipher is None:
         raise CannotOpen("sealed with a key that is not in FIELD_KEYS")
     try:
-        return AESGCM(key).decrypt(nonce, body, prefix)
+        return cipher.decrypt(nonce, body, prefix)
     except (InvalidTag, ValueError):
         raise CannotOpen("the sealed text was altered") from None
 

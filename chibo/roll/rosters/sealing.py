@@ -143,16 +143,21 @@ def planned(sealed: bytes) -> Plan | None:
         name=tuple(name) if name else None,
         identity=identity,
         card=(card[0], _day(card[1])) if card else None,
-        card_days={int(pk): date.fromisoformat(day) for pk, day in card_days.items()},
+        card_days={int(pk): _whole(day) for pk, day in card_days.items()} if card_days else {},
         spells=[
-            SpellPlan(kind, date.fromisoformat(start), _day(end), by, undated, decision, _day(decided), restored)
+            SpellPlan(kind, _whole(start), _day(end), by, undated, decision, _day(decided), restored)
             for kind, start, end, by, undated, decision, decided, restored in spells
         ],
-        rows={int(pk): {key: _column(key, value) for key, value in each.items()} for pk, each in rows.items()},
-        standings=[(kind, date.fromisoformat(day)) for kind, day in standings],
+        rows={int(pk): {key: _column(key, value) for key, value in each.items()} for pk, each in rows.items()}
+        if rows
+        else {},
+        standings=[(kind, _whole(day)) for kind, day in standings] if standings else [],
         organization=organization,
         placed_on=_day(placed_on),
     )
+
+
+_whole = date.fromisoformat
 
 
 def _day(text: str | None) -> date | None:

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db import transaction
 
+from chibo.common.rows import collecting_later
 from chibo.common.secrets import seal_bytes
 from chibo.foundation.accounts.models import User
 from chibo.foundation.rulebook.findings import Refusal
@@ -93,10 +94,11 @@ def upload(
 def read(data: bytes, name: str) -> tuple[Book, list[Table]]:
     """The sheets of the file and its lists. Raises ``Refusal`` with a sentence when there is none to be read."""
     try:
-        book = read_book(data, name)
+        with collecting_later():
+            book = read_book(data, name)
+            tables = rosters_of(book)
     except Unreadable as why:
         raise Refusal(f"{WHAT}: {why}") from None
-    tables = rosters_of(book)
     if not tables:
         need = "Bảng cần có dòng tên cột, trong đó có cột họ và tên."
         said = other_papers(find_tables(book)) or f"không tìm thấy bảng danh sách nào trong tệp. {need}"
