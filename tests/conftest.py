@@ -17,12 +17,14 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what speaks of the other database; it is deselected, never skipped."""
+    """Leave out what speaks of the other database; it is deselected, never skipped. The rest is put in order."""
     other = {"sqlite": "postgresql", "postgresql": "sqlite"}[connection.vendor]
     elsewhere = [item for item in items if item.get_closest_marker(other)]
     if elsewhere:
         config.hook.pytest_deselected(items=elsewhere)
         items[:] = [item for item in items if not item.get_closest_marker(other)]
+    # The longest first: they meet tables that no other test has been through, and nobody waits for them at the end.
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
 
 
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:

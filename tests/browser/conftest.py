@@ -12,6 +12,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth import get_user_model
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Error as PlaywrightError
 from pytest_django.live_server_helper import LiveServer
 
 HERE = Path(__file__).parent
@@ -115,12 +116,22 @@ def sign_in(live_server: LiveServer) -> Callable[[Page, Any], None]:
     return enter
 
 
+def settled(page: Page) -> None:
+    """The page that a click led to is there; waiting goes on across the turn of the page."""
+    page.wait_for_function("document.readyState === 'complete'")
+
+
 @pytest.fixture
 def axe() -> Callable[[Page], None]:
     """No violation of the accessibility rules on the page as it stands."""
 
     def check(page: Page) -> None:
-        found = Axe().run(page)
+        settled(page)
+        try:
+            found = Axe().run(page)
+        except PlaywrightError:  # the page turned while it was being read
+            settled(page)
+            found = Axe().run(page)
         assert found.violations_count == 0, found.generate_report()
 
     return check
@@ -131,6 +142,7 @@ def fits() -> Callable[[Page], None]:
     """Nothing sticks out to the side, and everything to be touched is large enough for a thumb."""
 
     def check(page: Page) -> None:
+        settled(page)
         assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
         small = page.evaluate(
             """() => [...document.querySelectorAll('a.btn, button, select, input:not([type=hidden])')]
