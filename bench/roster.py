@@ -14,7 +14,7 @@ from django.db import connection, transaction
 from django.utils.timezone import get_current_timezone
 from python_calamine import CalamineWorkbook
 
-from bench.measure import Call, bench
+from bench.measure import LISTS, Call, bench
 from chibo.foundation.rulebook import law_on
 from chibo.roll.organizations import actions as organizations
 from chibo.roll.organizations.models import Kind, Level, Organization
@@ -110,7 +110,7 @@ def _out(rows: int) -> Call:
     return lambda: _undo(batch)
 
 
-@bench("floor: calamine and one bulk insert, 5,800 rows", limit="2 s", times=1)
+@bench("floor: calamine and one bulk insert, 5,800 rows", limit="2 s", times=1, people=LISTS)
 def floor() -> Call:
     data = _file(5_800)
 
@@ -126,21 +126,21 @@ def floor() -> Call:
     return read_and_insert
 
 
-@bench("roster of 5,800 rows read, checked, previewed, applied", limit="2 s", times=1)
+@bench("roster of 5,800 rows read, checked, previewed, applied", limit="2 s", times=1, people=LISTS)
 def enter_5800() -> Call:
     return _in(5_800)
 
 
-@bench("roster of 5,800 rows taken back", limit="2 s", times=1)
+@bench("roster of 5,800 rows taken back", limit="2 s", times=1, people=LISTS)
 def undo_5800() -> Call:
     return _out(5_800)
 
 
-@bench("roster of 100,000 rows read, checked, previewed, applied", limit="30 s", times=1)
+@bench("roster of 100,000 rows read, checked, previewed, applied", limit="30 s", times=1, people=LISTS)
 def enter_100000() -> Call:
     return _in(100_000)
 
 
-@bench("roster of 100,000 rows taken back", limit="30 s", times=1)
+@bench("roster of 100,000 rows taken back", limit="30 s", times=1, people=LISTS)
 def undo_100000() -> Call:
     return _out(100_000)
