@@ -79,9 +79,7 @@ def insert_many(model: type[Model], rows: Sequence[Any]) -> None:
     for row, pk in zip(rows, _keys(model, len(rows)), strict=True):
         row.id = pk
     names = columns_of(model)
-    quote = connection.ops.quote_name
-    columns = ", ".join(quote(str(_field(model, name).column)) for name in names)
-    statement = f"INSERT INTO {quote(model._meta.db_table)} ({columns}) VALUES ({', '.join(['%s'] * len(names))})"  # noqa: S608
+    statement = _insertion(model, names)
     prepared = _Prepared(model, names)
     with connection.cursor() as cursor:
         for start in range(0, len(rows), _AT_A_TIME):
@@ -90,9 +88,7 @@ def insert_many(model: type[Model], rows: Sequence[Any]) -> None:
 
 def insert_plain(model: type[Model], names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """Insert rows that nobody needs the keys of: these columns only, as the driver takes them. In a transaction."""
-    quote = connection.ops.quote_name
-    columns = ", ".join(quote(str(_field(model, name).column)) for name in names)
-    statement = f"INSERT INTO {quote(model._meta.db_table)} ({columns}) VALUES ({', '.join(['%s'] * len(names))})"  # noqa: S608
+    statement = _insertion(model, names)
     rest = iter(rows)
     with connection.cursor() as cursor:
         while some := list(islice(rest, _AT_A_TIME)):
@@ -101,17 +97,10 @@ def insert_plain(model: type[Model], names: Sequence[str], rows: Iterable[Sequen
 
 def among(model: type[Model], column: str, values: Iterable[Any], wanted: Sequence[str]) -> Iterator[tuple[Any, ...]]:
     """These columns of the rows whose ``column`` is one of the values, however many: one parameter a statement."""
-    table, quote = connection.ops.quote_name(model._meta.db_table), connection.ops.quote_name
-    fields = [_field(model, name) for name in wanted]
-    columns = ", ".join(quote(str(field.column)) for field in fields)
-    place = quote(str(_field(model, column).column))
+    columns, source = _listed(model, wanted), _from_where_among(model, column)
     for some in _some(values):
         with connection.cursor() as cursor:
-            if connection.vendor == "postgresql":
-                cursor.execute(f"SELECT {columns} FROM {table} WHERE {place} = ANY(%s)", [some])  # noqa: S608
-            else:
-                inside = "SELECT value FROM json_each(%s)"
-                cursor.execute(f"SELECT {columns} FROM {table} WHERE {place} IN ({inside})", [json.dumps(some)])  # noqa: S608
+            cursor.execute(f"SELECT {columns} {source}", [some])
             yield from cursor.fetchall()
 
 
@@ -132,21 +121,33 @@ def rows_among(model: type[Model], column: str, values: Iterable[Any]) -> list[A
 
 def delete_many(model: type[Model], ids: Iterable[Any], column: str = "id") -> None:
     """Drop the rows whose key, or ``column``, is among these; what still points at one makes the transaction fail."""
-    table, quote = connection.ops.quote_name(model._meta.db_table), connection.ops.quote_name
-    place = quote(str(_field(model, column).column))
+    source = _from_where_among(model, column)
     for some in _some(ids):
         with connection.cursor() as cursor:
-            if connection.vendor == "postgresql":
-                cursor.execute(f"DELETE FROM {table} WHERE {place} = ANY(%s)", [some])  # noqa: S608
-            else:
-                inside = "SELECT value FROM json_each(%s)"
-                cursor.execute(f"DELETE FROM {table} WHERE {place} IN ({inside})", [json.dumps(some)])  # noqa: S608
+            cursor.execute(f"DELETE {source}", [some])
 
 
-def _some(values: Iterable[Any]) -> Iterator[list[Any]]:
+def _some(values: Iterable[Any]) -> Iterator[Any]:
+    """The values in portions, each as the one parameter of :func:`_from_where_among`."""
     rest = iter(values)
     while some := list(islice(rest, _AT_A_TIME)):
-        yield some
+        yield some if connection.vendor == "postgresql" else json.dumps(some)
+
+
+def _from_where_among(model: type[Model], column: str) -> str:
+    """``FROM … WHERE column`` is one of a portion of values, which are one parameter."""
+    table, place = connection.ops.quote_name(model._meta.db_table), _listed(model, [column])
+    inside = "= ANY(%s)" if connection.vendor == "postgresql" else "IN (SELECT value FROM json_each(%s))"
+    return f"FROM {table} WHERE {place} {inside}"
+
+
+def _insertion(model: type[Model], names: Sequence[str]) -> str:
+    marks = ", ".join(["%s"] * len(names))
+    return f"INSERT INTO {connection.ops.quote_name(model._meta.db_table)} ({_listed(model, names)}) VALUES ({marks})"  # noqa: S608  names of our own columns
+
+
+def _listed(model: type[Model], names: Sequence[str]) -> str:
+    return ", ".join(connection.ops.quote_name(str(_field(model, name).column)) for name in names)
 
 
 def update_many(model: type[Model], changes: Mapping[int, Mapping[str, Any]]) -> None:
