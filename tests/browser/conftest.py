@@ -117,8 +117,18 @@ def sign_in(live_server: LiveServer) -> Callable[[Page, Any], None]:
 
 
 def settled(page: Page) -> None:
-    """The page that a click led to is there; waiting goes on across the turn of the page."""
-    page.wait_for_function("document.readyState === 'complete'")
+    """The page that a click led to is there; waiting goes on across the turn of the page.
+
+    Asked from outside each time: a waiting script inside the page would be evaluated there, which its CSP forbids.
+    """
+    for _ in range(200):
+        try:
+            if page.evaluate("document.readyState") == "complete":
+                return
+        except PlaywrightError:  # the page turned while it was being asked
+            pass
+        page.wait_for_timeout(50)
+    pytest.fail(f"{page.url} has not come to rest")
 
 
 @pytest.fixture
