@@ -20,12 +20,12 @@ def test_what_was_lost_is_written_again_and_no_evidence_is_touched(capsys: pytes
     walk = stage().walk(BEGAN)
     walk.until("A05")
     before = sorted(Waiting.objects.values_list("step", "organization", "due_on"))
-    events = list(Event.objects.values())
+    events = list(Event.objects.order_by("pk").values())
     Waiting.objects.all().delete()
     with office_clock(walk.day):
         call_command("waiting")
     assert before and sorted(Waiting.objects.values_list("step", "organization", "due_on")) == before
-    assert list(Event.objects.values()) == events
+    assert list(Event.objects.order_by("pk").values()) == events
     assert "1 open cases" in capsys.readouterr().out
 
 

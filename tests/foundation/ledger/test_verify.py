@@ -162,7 +162,10 @@ def test_distant_entries_that_changed_places(attacker: Attacker) -> None:
 
 def test_two_entries_that_changed_content_but_kept_their_places(attacker: Attacker) -> None:
     columns = ("payload", "subject")
-    swap = {column: list(Entry.objects.filter(seq__in=(7, 8)).values_list(column, flat=True)) for column in columns}
+    swap = {
+        column: list(Entry.objects.filter(seq__in=(7, 8)).order_by("seq").values_list(column, flat=True))
+        for column in columns
+    }
     for position, seq in enumerate((8, 7)):
         Entry.objects.filter(seq=seq).update(**{column: swap[column][position] for column in columns})
     assert faults() == [("edited", 7), ("edited", 8)]

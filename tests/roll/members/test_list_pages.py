@@ -76,7 +76,7 @@ def test_a_list_is_kept_shared_and_dropped(client: Client, tree: Tree, office: U
 
     signed_in(client, office).post(f"/dang-vien/danh-sach/{kept.pk}/bo/")
     assert not SavedList.objects.exists()
-    assert [e.action for e in Entry.objects.filter(action__contains="_list")] == [
+    assert [e.action for e in Entry.objects.filter(action__contains="_list").order_by("seq")] == [
         "members.save_list",
         "members.drop_list",
     ]

@@ -224,7 +224,7 @@ def test_what_is_taken_out_of_the_book_is_written_down(here: Stage) -> None:
     assert [entry.payload["sheet"] for entry in entries] == ["month:2026-02", "year:2026"]
     assert entries[0].payload["rows"] == 3
     assert {entry.actor for entry in entries} == {here.secretary.username}
-    assert list(Look.objects.filter(subject="fees").values_list("page", flat=True)) == [
+    assert list(Look.objects.filter(subject="fees").order_by("pk").values_list("page", flat=True)) == [
         "fees:month:2026-02",
         "fees:year:2026",
     ]
