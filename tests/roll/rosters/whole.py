@@ -59,21 +59,21 @@ def _story(kind: str, number: int, everybody: Sequence[Someone], folder: Path) -
     file = FORMATS[kind](everybody)
     path = folder / file.name
     path.write_bytes(file.data)
-    before = _register(folder)
-    code = _ward(f"{kind}-{number}")
-    founded = _register(folder)
+    before = register(folder)
+    code = ward(f"{kind}-{number}")
+    founded = register(folder)
     first, took = _run("import", str(path), "--org", code, "--on", "26/11/2026", "--apply")
     if isinstance(first, str):
         sys.stdout.write(f"{kind:<13} not taken, {took:.1f} s: {first}\n")
-        return _register(folder) == founded and founded != before
+        return register(folder) == founded and founded != before
     doubt, refused = ({(each.get("sheet"), each["row"]) for each in first[name]} for name in ("doubt", "refused"))
     whole = first["rows"] == first["new"] + first["changed"] + first["same"] + len(doubt) + len(refused)
     expected = first["rows"] == len(file.people) and len(doubt) == len(file.doubtful)
-    entered = _register(folder)
+    entered = register(folder)
     again, once_more = _run("import", str(path), "--org", code, "--on", "26/11/2026", "--apply")
-    still = (again["new"], again["changed"], again["same"]) == (0, 0, first["new"]) and _register(folder) == entered
+    still = (again["new"], again["changed"], again["same"]) == (0, 0, first["new"]) and register(folder) == entered
     _, out = _run("undo", str(first["batch"]))
-    back = _register(folder) == founded
+    back = register(folder) == founded
     counts = f"{first['rows']:>7}{first['new']:>7}{len(doubt):>7}{len(refused):>8}{len(first['skipped']):>8}"
     seconds = f"{took:>7.1f}{once_more:>8.1f}{out:>7.1f}"
     told = f"{again['new']}, {again['changed']}; {'equal' if back else 'DIFFERENT'}"
@@ -96,7 +96,7 @@ def _run(*words: str) -> tuple[Any, float]:
     return json.loads(out.getvalue()), time.process_time() - begun
 
 
-def _register(folder: Path) -> bytes:
+def register(folder: Path) -> bytes:
     from django.core.management import call_command
 
     path = folder / "register.jsonl"
@@ -104,7 +104,7 @@ def _register(folder: Path) -> bytes:
     return path.read_bytes()
 
 
-def _ward(kind: str) -> str:
+def ward(kind: str) -> str:
     """A ward of its own with the cells that the files name."""
     from chibo.roll.organizations import actions as organizations
     from chibo.roll.organizations.models import Kind, Level
