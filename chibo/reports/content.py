@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from hashlib import sha256
 from typing import Any
 
@@ -64,6 +64,23 @@ class Content:
             ],
             "checks": [list(each) for each in self.checks],
         }
+
+    @classmethod
+    def kept(cls, plain: Mapping[str, Any]) -> Content:
+        """The table again from what was kept of it: the way back of :attr:`plain`, without lists behind figures."""
+        lines = (
+            Line(
+                line["key"],
+                line["label"],
+                line["level"],
+                line["strong"],
+                line["lacks"],
+                tuple(Cell(_figure(value)) for value in line["values"]),
+            )
+            for line in plain["lines"]
+        )
+        heads = tuple((group, label, note) for group, label, note in plain["heads"])
+        return cls(heads, tuple(lines), tuple((words, holds) for words, holds in plain["checks"]))
 
     @property
     def sound(self) -> bool:
@@ -176,3 +193,10 @@ def _adds_up(table: Table, lines: Sequence[Line]) -> tuple[tuple[str, bool], ...
 def _plain(value: Number | str | None) -> int | str | None:
     """Whole numbers as they are, shares and means as text: nothing is rounded twice."""
     return str(value) if isinstance(value, Decimal) else value
+
+
+def _figure(kept: int | str | None) -> Number | str | None:
+    try:
+        return Decimal(kept) if isinstance(kept, str) else kept
+    except InvalidOperation:
+        return kept

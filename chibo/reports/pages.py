@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlencode
 
 from django.http import Http404
 from django.urls import reverse
+from django.utils import timezone
 
 from chibo.common.dates import display
 from chibo.engine.cases.paper_facts.bodies import committee_name
@@ -32,6 +33,11 @@ from chibo.roll.organizations.models import Form
 from chibo.roll.organizations.queries import law_for
 
 UNCONFIRMED = "Mẫu biểu chưa đối chiếu văn bản gốc"
+UNDATED = (
+    "Trình độ của một ngày đã qua ghi theo mục có ngày trong hồ sơ; dân tộc, tôn giáo, nghề nghiệp và mục không có "
+    "ngày ghi như sổ đang có."
+)
+KINDS = (("xlsx", "Tệp Excel"), ("pdf", "Bản in PDF"))
 
 
 def own_form(authority: Authority, today: date) -> Form | None:
@@ -82,9 +88,10 @@ def table_page(table: Table, content: Content, period: Period, reader: Reader) -
         "lacking": [line for line in content.lines if line.lacks],
         "files": [
             (label, f"{reverse('reports:export', args=[code, table.key, ending])}?{_asked(period)}")
-            for ending, label in (("xlsx", "Tệp Excel"), ("pdf", "Bản in PDF"))
+            for ending, label in KINDS
         ]
         + [("Tất cả biểu cùng kỳ, một bản in", all_url(code, period))],
+        "undated": UNDATED if table.describes else "",
     }
 
 
@@ -216,7 +223,8 @@ def frames(them: Iterable[Table], reader: Reader, period: Period, who: str, at: 
 
 
 def _notes(table: Table) -> list[str]:
-    return [f"{UNCONFIRMED}: {table.note}"] if not table.confidence.binds else []
+    unconfirmed = f"{UNCONFIRMED}: {table.note}" if not table.confidence.binds else ""
+    return [note for note in (unconfirmed, UNDATED if table.describes else "") if note]
 
 
 def sheets(reader: Reader, period: Period, who: str, at: datetime) -> list[tuple[Content, Frame]]:
@@ -235,25 +243,33 @@ def frozen_page(kept: FrozenReport, other: str) -> dict[str, Any]:
     """The kept rows beside a later report of the same table, or beside what the register says now."""
     rows = FrozenReport.objects.filter(organization=kept.organization_id, table=kept.table).exclude(pk=kept.pk)
     later = rows.filter(pk=int(other)).first() if other.isdecimal() else None
+    then, when = Content.kept(kept.content), Period(kept.first, kept.last)
     if later is not None:
-        now, beside = (
-            later.content,
-            f"Báo cáo chốt ngày {display(later.on)}, kỳ {said(Period(later.first, later.last))}",
-        )
+        now = Content.kept(later.content)
+        beside = f"Báo cáo chốt ngày {display(later.on)}, kỳ {said(Period(later.first, later.last))}"
     else:
-        when = Period(kept.first, kept.last)
-        now = content_of(tables()[kept.table], paths_of(kept.organization_id), when).plain
+        now = content_of(tables()[kept.table], paths_of(kept.organization_id), when)
         beside = "Tính lại hôm nay từ sổ, cùng kỳ"
-    found: list[Difference] = differences(kept.content, now)
+    found: list[Difference] = differences(then, now)
     return {
-        "said": said(Period(kept.first, kept.last)),
-        "heads": kept.content["heads"],
+        "said": said(when),
+        "heads": then.heads,
         "differences": found,
         "changed": [each for each in found if each.differs],
         "beside": beside,
         "later": later,
+        "files": [(label, reverse("reports:frozen_file", args=[kept.pk, ending])) for ending, label in KINDS],
         "others": [
             (row.pk, f"Chốt ngày {display(row.on)}, kỳ {said(Period(row.first, row.last))}")
             for row in rows.defer("content").order_by("-at")[:20]
         ],
     }
+
+
+def frozen_frame(kept: FrozenReport, reader: Reader, who: str, at: datetime) -> Frame:
+    """What stands around a frozen report on paper: besides who takes it out, who froze it, when, and its mark."""
+    around = frame(tables()[kept.table], reader, Period(kept.first, kept.last), who, at)
+    frozen_at = timezone.localtime(kept.at)
+    words = f"Chốt lúc {frozen_at:%H:%M} ngày {display(frozen_at.date())} bởi {kept.by}, {kept.capacity}"
+    signed = (words, f"Dấu của báo cáo trong sổ cái: {kept.digest}", f"Ghi chú: {kept.note}" if kept.note else "")
+    return replace(around, title=kept.title, notes=(*around.notes, *(line for line in signed if line)))

@@ -22,6 +22,7 @@ register_converter(FileConverter, "tablefile")
 urlpatterns = [
     path("", views.home, name="home"),
     path("da-chot/<int:pk>/", views.frozen, name="frozen"),
+    path("da-chot/<int:pk>/<tablefile:ending>/", views.frozen_file, name="frozen_file"),
     path("<slug:code>/", views.overview, name="overview"),
     path("<slug:code>/in-tat-ca/", views.export_all, name="export_all"),
     path("<slug:code>/<slug:key>/", views.table, name="table"),

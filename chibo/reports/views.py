@@ -15,7 +15,7 @@ from chibo.foundation.accounts.queries import signed_in
 from chibo.foundation.rulebook.findings import Refusal
 from chibo.reports import actions, files, pages
 from chibo.reports.catalogue import Table, tables
-from chibo.reports.content import content_of, said
+from chibo.reports.content import Content, content_of, said
 from chibo.reports.forms import DayForm, FreezeForm, PeriodForm
 from chibo.reports.permissions import Reader, reader_of
 from chibo.reports.queries.frozen import frozen_of, get_frozen_for
@@ -111,10 +111,7 @@ def export(request: HttpRequest, code: str, key: str, ending: str) -> HttpRespon
     content = content_of(found, paths_of(reader.form.organization_id), period, whole=reader.opens_people)
     frame = pages.frame(found, reader, period, str(signed_in(request)), timezone.localtime())
     write, kind = FILES[ending]
-    name = f"{found.key}-{code.lower()}-{period.last:%Y%m%d}.{ending}"
-    return HttpResponse(
-        write(content, frame), content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'}
-    )
+    return _attached(write(content, frame), kind, f"{found.key}-{code.lower()}-{period.last:%Y%m%d}.{ending}")
 
 
 @require_GET
@@ -127,11 +124,11 @@ def export_all(request: HttpRequest, code: str) -> HttpResponse:
     sheets = pages.sheets(reader, period, str(signed_in(request)), timezone.localtime())
     name = f"tat-ca-bieu-{code.lower()}-{period.last:%Y%m%d}.pdf"
     _, kind = FILES["pdf"]
-    return HttpResponse(
-        files.all_as_pdf(sheets),
-        content_type=kind,
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )
+    return _attached(files.all_as_pdf(sheets), kind, name)
+
+
+def _attached(data: bytes, kind: str, name: str) -> HttpResponse:
+    return HttpResponse(data, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
 
 
 @require_POST
@@ -166,3 +163,13 @@ def frozen(request: HttpRequest, pk: int) -> HttpResponse:
     kept, reader = get_frozen_for(authority_here(request, today), pk, today)
     page = pages.frozen_page(kept, request.GET.get("voi", ""))
     return render(request, "reports/frozen.html", {"reader": reader, "kept": kept, "shape": reader.form, **page})
+
+
+@require_GET
+def frozen_file(request: HttpRequest, pk: int, ending: str) -> HttpResponse:
+    """What was reported, on paper or in a workbook, with who froze it and its mark."""
+    today = timezone.localdate()
+    kept, reader = get_frozen_for(authority_here(request, today), pk, today)
+    frame = pages.frozen_frame(kept, reader, str(signed_in(request)), timezone.localtime())
+    write, kind = FILES[ending]
+    return _attached(write(Content.kept(kept.content), frame), kind, f"{kept.table}-da-chot-{kept.pk}.{ending}")

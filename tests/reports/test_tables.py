@@ -22,7 +22,7 @@ from chibo.foundation.ledger.queries import verify
 from chibo.foundation.rulebook.findings import Refusal
 from chibo.reports import actions as reports
 from chibo.reports.catalogue import WrongTable, read, tables
-from chibo.reports.content import HIDDEN, content_of
+from chibo.reports.content import HIDDEN, Content, content_of
 from chibo.reports.models import FrozenReport
 from chibo.reports.pages import behind
 from chibo.reports.permissions import Reader, reader_of
@@ -195,13 +195,38 @@ def test_a_frozen_table_stays_and_is_compared(tree: Tree) -> None:
     gone = Membership.objects.filter(person__stays__organization=tree.cell, ends_on__isnull=True).first()
     assert gone is not None
     members.end_membership(person=gone.person, ends_by=Membership.End.DEATH, by=None, on=date(2020, 10, 20))
-    now = content_of(tables()["bieu-1"], paths_of(tree.ward), YEAR).plain
-    changed = {each.label for each in differences(kept.content, now) if each.differs}
+    now = content_of(tables()["bieu-1"], paths_of(tree.ward), YEAR)
+    changed = {each.label for each in differences(Content.kept(kept.content), now) if each.differs}
     assert {"D. Đảng viên có đến cuối kỳ", "C. Giảm trong kỳ", "1. Từ trần"} <= changed
     client = Client()
     client.force_login(user)
     page = client.get(reverse("reports:frozen", args=[kept.pk]))
     assert "dòng khác" in page.content.decode()
+    assert "Chốt 09:00 ngày 26/10/2020" in page.content.decode(), "in our time, whatever the database keeps"
+
+
+def test_a_frozen_table_is_printed_as_it_was_with_its_mark(tree: Tree) -> None:
+    user = clerk(tree)
+    kept = frozen(tree, user, note="Gửi kèm báo cáo quý III")
+    reported = kept.content["lines"][0]["values"][0]
+    for person in Person.objects.filter(stays__organization=tree.cell)[:3]:
+        members.end_membership(person=person, ends_by=Membership.End.DEATH, by=None, on=date(2020, 10, 20))
+    client = Client()
+    client.force_login(user)
+    got = client.get(reverse("reports:frozen_file", args=[kept.pk, "pdf"])).content
+    printed = " ".join("".join(page.extract_text() for page in PdfReader(BytesIO(got)).pages).split())
+    for words in (kept.digest, "Chốt lúc 09:00 ngày 26/10/2020", "Gửi kèm báo cáo quý III", "Cán bộ văn phòng"):
+        assert words in printed
+    book = openpyxl.load_workbook(BytesIO(client.get(reverse("reports:frozen_file", args=[kept.pk, "xlsx"])).content))
+    cells = [row for row in book.active.iter_rows(values_only=True) if str(row[0]).startswith("A. ")]
+    assert [row[1] for row in cells] == [reported]
+
+
+def test_what_is_kept_of_a_table_is_the_table_again(tree: Tree) -> None:
+    for table in tables().values():
+        content = content_of(table, paths_of(tree.ward), YEAR)
+        assert Content.kept(content.plain).plain == content.plain
+        assert all(not each.differs for each in differences(Content.kept(content.plain), content)), table.key
 
 
 def test_a_frozen_table_that_was_changed_is_found(tree: Tree) -> None:
@@ -217,10 +242,10 @@ def test_a_period_that_has_not_ended_is_not_frozen(tree: Tree) -> None:
         frozen(tree, clerk(tree), Period(date(2020, 1, 1), date(2020, 12, 31)))
 
 
-def frozen(tree: Tree, user: User, period: Period = YEAR) -> FrozenReport:
+def frozen(tree: Tree, user: User, period: Period = YEAR, note: str = "") -> FrozenReport:
     at = datetime(2020, 10, 26, 9, tzinfo=get_current_timezone())
     asker = reader(tree, tree.ward, user)
-    return reports.freeze(reader=asker, table=tables()["bieu-1"], period=period, by=user, on=TODAY, at=at)
+    return reports.freeze(reader=asker, table=tables()["bieu-1"], period=period, by=user, on=TODAY, at=at, note=note)
 
 
 @pytest.mark.parametrize("key", ["bieu-1", "bieu-3", "bieu-1c"])

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.http import Http404
 
-from chibo.reports.content import digest_of
+from chibo.reports.content import Content, digest_of
 from chibo.reports.models import FrozenReport
 from chibo.reports.permissions import Reader, reader_of
 from chibo.roll.members.permissions import Authority
@@ -58,17 +58,15 @@ class Difference:
         return any(differs for _, _, differs in self.values)
 
 
-def differences(then: Mapping[str, Any], now: Mapping[str, Any]) -> list[Difference]:
+def differences(then: Content, now: Content) -> list[Difference]:
     """Every row of either; a row that only one of them has stands against nothing."""
-    later = {line["key"]: line for line in now["lines"]}
-    earlier = {line["key"]: line for line in then["lines"]}
-    keys = [*earlier, *(key for key in later if key not in earlier)]
+    earlier, later = ({line.key: line for line in each.lines} for each in (then, now))
     found = []
-    for key in keys:
-        a, b = earlier.get(key), later.get(key)
-        line = a or b or {}
-        width = len(line["values"])
-        before, after = (x["values"] if x else [None] * width for x in (a, b))
-        pairs = tuple((x, y, x != y) for x, y in zip(before, after, strict=True))
-        found.append(Difference(line["label"], line["level"], line["strong"], pairs))
+    for key in earlier | later:
+        before, after = earlier.get(key), later.get(key)
+        line = before or later[key]
+        blank = (None,) * len(line.cells)
+        was, is_ = (tuple(cell.value for cell in each.cells) if each else blank for each in (before, after))
+        pairs = tuple((x, y, x != y) for x, y in zip(was, is_, strict=True))
+        found.append(Difference(line.label, line.level, line.strong, pairs))
     return found

@@ -74,7 +74,7 @@ def state(name: str, word: str = "") -> SafeString:
 # Days
 
 
-@register.filter
+@register.filter(expects_localtime=True)
 def day(value: object) -> str:
     """``05/09/2026``; a partial date as much as is known; ISO text from a record; nothing when there is none."""
     if isinstance(value, PartialDate):
