@@ -10,6 +10,7 @@ from chibo.common.secrets import blind_index, seal
 from chibo.common.text import fold, nfc, sort_key
 from chibo.foundation.accounts.models import User
 from chibo.foundation.ledger.actions import record
+from chibo.foundation.ledger.chain import Row
 from chibo.foundation.rulebook.findings import Finding, Refusal, refuse_if_any
 from chibo.roll.members.facts import refresh
 from chibo.roll.members.models import Membership, Person, Placement, Sex
@@ -49,10 +50,12 @@ def enter(
     organization: Organization | None = None,
     personal: dict[str, Any] | None = None,
     memberships: Iterable[Membership] = (),
+    also: Iterable[Row] = (),
     **payload: Any,
 ) -> None:
-    """One entry of the ledger, which vouches for the memberships as they now stand; the facts follow it."""
-    rows = [row_of(membership) for membership in memberships]
+    """One entry of the ledger, which vouches for the memberships as they now stand (and for the rows named ``also``);
+    the facts follow it."""
+    rows = [*(row_of(membership) for membership in memberships), *also]
     record(
         action=f"members.{action}",
         by=by,

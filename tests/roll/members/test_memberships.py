@@ -82,7 +82,7 @@ def test_a_death_needs_no_decision(tree: Tree) -> None:
     an = builders.official(AN, tree.cell)
     end_membership(person=an, ends_by="DEATH", by=None, on=date(2021, 3, 1))
     an.refresh_from_db()
-    assert (an.died_on, str(status_of(an, date(2021, 3, 1)))) == ("2021-03-01", "Đã ra khỏi Đảng · từ trần")
+    assert (an.died_on, str(status_of(an, date(2021, 3, 1)))) == ("2021-03-01", "Đã từ trần")
 
 
 def test_a_second_spell_leaves_the_first_as_it_was(tree: Tree) -> None:

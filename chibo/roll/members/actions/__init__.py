@@ -8,6 +8,7 @@ from chibo.roll.members.actions.batch import Enrolment, enroll_many
 from chibo.roll.members.actions.cards import Exchange, end_card, exchange_cards, issue_card, replace_card
 from chibo.roll.members.actions.committees import constitute, seat, unseat
 from chibo.roll.members.actions.interruptions import leave_out
+from chibo.roll.members.actions.leaving import end_with_trace, take_back_end
 from chibo.roll.members.actions.lists import drop_list, record_export, save_list
 from chibo.roll.members.actions.memberships import annul, decide_again, end_membership, enroll, recognize, restore
 from chibo.roll.members.actions.outside import (
@@ -44,6 +45,7 @@ __all__ = [
     "end_membership",
     "end_offices",
     "end_temporary",
+    "end_with_trace",
     "enroll",
     "enroll_many",
     "exchange_cards",
@@ -68,6 +70,7 @@ __all__ = [
     "seat",
     "set_standing",
     "take_back",
+    "take_back_end",
     "take_over",
     "unseat",
 ]

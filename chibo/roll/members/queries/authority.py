@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from chibo.foundation.accounts.models import User
 from chibo.foundation.accounts.queries import signed_in
 from chibo.foundation.ledger.permissions import Reader
-from chibo.roll.members.models import Appointment, Person, Role
+from chibo.roll.members.models import Appointment, Membership, Person, Role
 from chibo.roll.members.permissions import Authority, Held, Right
 from chibo.roll.organizations.models import Level, in_force
 
@@ -49,6 +49,11 @@ def authority_here(request: HttpRequest, on: date) -> Authority:
 def holds_office(user: User, on: date) -> bool:
     """Whether sign-in needs a second factor: anybody with an appointment on the day."""
     return Appointment.objects.filter(in_force(on), person__user=user).exists()
+
+
+def has_died(user: User) -> bool:
+    """Whether the person of the account died: a sign-in is nobody's then."""
+    return Membership.objects.filter(person__user=user, ends_by=Membership.End.DEATH).exists()
 
 
 def entries_inspected(user: Reader, on: date) -> Q | None:

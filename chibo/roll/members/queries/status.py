@@ -51,7 +51,7 @@ class Filter(Narrowing):
     AWAY = ("tam-thoi", "Chuyển sinh hoạt tạm thời")
     GUEST = ("khach", "Đến sinh hoạt tạm thời")
     MOVED_OUT = ("ngoai-he-thong", "Sinh hoạt đảng ngoài hệ thống")
-    FORMER = ("ra-khoi-dang", "Đã ra khỏi Đảng")
+    FORMER = ("ra-khoi-dang", "Đã từ trần, ra khỏi Đảng")
     APPLICANT = ("quan-chung", "Quần chúng được theo dõi, giúp đỡ")
 
     @property
@@ -128,6 +128,8 @@ def _row(
         main = spell.get_kind_display()
     elif Placement.Kind.APPLICANT in places:
         main = Placement.Kind.APPLICANT.label
+    elif spell is not None and spell.ends_by == Membership.End.DEATH:
+        main, notes = "Đã từ trần", []
     elif spell is not None:
         ground = spell.get_ends_by_display()
         main, notes = "Đã ra khỏi Đảng", [f"{ground[:1].lower()}{ground[1:]}"]

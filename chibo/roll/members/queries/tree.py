@@ -166,7 +166,7 @@ def _counted(subtree: QuerySet[Any, Any], on: date) -> list[tuple[str, int]]:
         ("Đến sinh hoạt tạm thời", number.get(Placement.Kind.TEMPORARY, 0)),
         ("Quần chúng đang theo dõi", number.get(Placement.Kind.APPLICANT, 0)),
         ("Lưu hồ sơ, sinh hoạt đảng ngoài hệ thống", number.get(Placement.Kind.MOVED_OUT, 0)),
-        ("Hồ sơ người đã ra khỏi Đảng", number.get(Placement.Kind.FORMER, 0)),
+        ("Hồ sơ người đã từ trần, ra khỏi Đảng", number.get(Placement.Kind.FORMER, 0)),
     ]
     return [(label, people) for label, people in counted if people]
 
