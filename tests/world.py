@@ -17,6 +17,7 @@ from chibo.reports.permissions import reader_of
 from chibo.reports.queries.figures import Period
 from chibo.roll.files import actions as files
 from chibo.roll.files.rules.entries import Told
+from chibo.roll.files.rules.leavings import Left
 from chibo.roll.members.actions import save_list
 from chibo.roll.members.models import Person, Role
 from chibo.roll.members.queries import authority_of
@@ -39,7 +40,7 @@ from tests.builders import (
     secretary,
     tree,
 )
-from tests.cast import BINH, HA, KHOA, LAN, MINH, PHUC
+from tests.cast import BINH, HA, KHOA, LAN, MINH, PHUC, extra
 from tests.roll.rosters import world as rosters
 from tests.work.fees import world as fees
 from tests.work.honours import world as honours
@@ -78,6 +79,8 @@ def files_of(place: Tree, newcomer: Person, office: User) -> dict[str, object]:
     rows = [{"person": newcomer.pk, "name": newcomer.name, "home": "", "present": 1, "missing": 2, "lent": False}]
     handed = {"giver": "A", "receiver": "B", "witness": "", "ground": "QĐ 1"}
     guest = {"name": "Lý Thị Nơi Ở", "born_on": "1970", "home": "Chi bộ khác", "letter": "1-GT", "exempt": ""}
+    gone = official(extra(900), place.cell)
+    died = files.record_leaving(person=gone, told=Left("DEATH", date(2026, 8, 3), ground="Giấy báo"), by=by, on=on)
     lent = {"borrower": "A", "office": "B", "purpose": "đọc", "allowed_by": "C"}
     return {
         "files.pk": newcomer.pk,
@@ -95,6 +98,8 @@ def files_of(place: Tree, newcomer: Person, office: User) -> dict[str, object]:
         "files:close_round.pk": round.pk,
         "files:settle.pk": round.pk,
         "files:settle.item": round.items.get().pk,
+        "files:leaving.pk": died.pk,
+        "files:undo_leaving.pk": died.pk,
         "files:take_back.pk": files.lend(person=newcomer, number=None, due_on=on, by=by, on=on, **lent).pk,
         "files:handover_pdf.pk": files.hand_over(organization=place.ward, rows=rows, by=by, on=on, **handed).pk,
         "files:end_introduction.pk": files.introduce(organization=place.cell, by=by, on=on, **guest).pk,

@@ -1,4 +1,4 @@
-"""Who must sign in with two layers. Accounts know no office; the floor above says who holds one."""
+"""Who must sign in with two layers, and who no more. Accounts know no office; the floor above says who holds one."""
 
 from __future__ import annotations
 
@@ -14,8 +14,14 @@ def everyone(user: User, on: date) -> bool:
     return True
 
 
+def nobody(user: User) -> bool:
+    return False
+
+
 #: Replaced at start-up by whoever knows the appointments (roll.members).
 SECOND_FACTOR_REQUIRED: Callable[[User, date], bool] = everyone
+#: Whose sign-in is closed because the person is no more; replaced in the same way.
+CLOSED: Callable[[User], bool] = nobody
 
 
 def needs_second_factor(user: User, on: date) -> bool:

@@ -15,3 +15,4 @@ class FilesConfig(AppConfig):
         sections.hand_in()
         witness("file_entry", digests=told.entry_digests, ids=told.entry_ids)
         witness("file_correction", digests=told.correction_digests, ids=told.correction_ids)
+        witness("leaving", digests=told.leaving_digests, ids=told.leaving_ids)

@@ -47,6 +47,10 @@ class Catalogue:
     papers: Mapping[int, PaperKind]
     asked: dict[frozenset[str], frozenset[int]] = field(default_factory=dict, compare=False)  # looked up before
 
+    def paper_for(self, occasion: str) -> PaperKind | None:
+        """The first paper that the occasion makes necessary."""
+        return next((paper for paper in self.papers.values() if paper.needed == occasion), None)
+
 
 @cache
 def catalogue() -> Catalogue:

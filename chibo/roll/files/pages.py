@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -10,9 +11,15 @@ from django.urls import reverse
 from chibo.common.dates import display
 from chibo.foundation.rulebook.law import law_on
 from chibo.roll.files.catalogue import catalogue
+from chibo.roll.files.models import Leaving
+from chibo.roll.files.queries.leavings import Running, ended_with, standing_leaving
 from chibo.roll.files.queries.papers import OrganizationLacks
 from chibo.roll.files.queries.registers import BOOKS
+from chibo.roll.files.registry import open_of
+from chibo.roll.files.rules.leavings import follows
+from chibo.roll.members.models import Membership, Person
 from chibo.roll.members.permissions import Authority
+from chibo.roll.members.queries import find_people
 from chibo.roll.organizations.models import CELLS, Form, Level
 
 #: Longer lists of organizations help nobody.
@@ -72,3 +79,84 @@ def lacks_table(lacks: OrganizationLacks, *, of_one_cell: bool) -> dict[str, Any
     ]
     empty = {"why": "Ở đây chưa có hồ sơ nào.", "what": "Hồ sơ ở đây khi có đảng viên sinh hoạt chính thức."}
     return {"columns": columns, "rows": rows, "empty": empty}
+
+
+def leave_page(person: Person, authority: Authority, ends_by: str, running: Running) -> dict[str, Any]:
+    """Beside the form: what ends on the day, what stays open and who sees to it, what the texts say follows."""
+    return {
+        "person": person,
+        "ends_by": ends_by,
+        "title": f"Ghi: {Membership.End(ends_by).label.lower()}",
+        "is_member": person.memberships.filter(ends_on__isnull=True).exists(),
+        "standing": standing_leaving(person),
+        "running": running,
+        "open": open_of(person, authority, ends_by),
+        "findings": follows(ends_by, law_on(authority.on)),
+        "cancel": reverse("members:page", args=[person.pk]),
+    }
+
+
+def leaving_facts(leaving: Leaving) -> list[tuple[str, Any]]:
+    """The record as it was typed; what nobody typed is left out."""
+    decision, day, issuer = ("Số giấy tờ", "Ngày của giấy tờ", "Nơi cấp")
+    if not leaving.is_death:
+        decision, day, issuer = ("Số quyết định", "Ngày quyết định", "Nơi ra quyết định")
+    facts: list[tuple[str, Any]] = [
+        ("Việc", leaving.get_ends_by_display()),
+        ("Ngày từ trần" if leaving.is_death else "Có hiệu lực từ ngày", leaving.left_on),
+        ("Căn cứ", leaving.ground),
+        (decision, leaving.decision),
+        (day, leaving.decided_on),
+        (issuer, leaving.issuer),
+        ("Kết thúc cùng ngày", "; ".join(ended_with(leaving))),
+        ("Ghi vào sổ ngày", leaving.recorded_on),
+        ("Người ghi", str(leaving.recorded_by or "")),
+        ("Hoàn tác ngày", leaving.undone_on),
+        ("Người hoàn tác", str(leaving.undone_by or "")),
+        ("Lý do hoàn tác", leaving.undone_ground),
+    ]
+    return [(term, value) for term, value in facts if value]
+
+
+def leavings_table(rows: Sequence[Leaving]) -> dict[str, Any]:
+    columns = [
+        {"label": "Họ và tên", "kind": "text"},
+        {"label": "Việc", "kind": "text", "fact": True},
+        {"label": "Từ ngày", "kind": "text", "fact": True},
+        {"label": "Văn bản, căn cứ", "kind": "text", "fact": True},
+        {"label": "Tình trạng", "kind": "text"},
+    ]
+    return {
+        "columns": columns,
+        "rows": [
+            {
+                "url": reverse("files:leaving", args=[row.pk]),
+                "cells": [
+                    row.person.name,
+                    row.get_ends_by_display(),
+                    row.left_on,
+                    row.decision or row.ground,
+                    f"Đã hoàn tác {display(row.undone_on)}" if row.undone_on else "Đã ghi",
+                ],
+            }
+            for row in rows
+        ],
+        "empty": {
+            "why": "Chưa ghi việc nào ở trang này",
+            "what": "Danh sách chung, kể cả việc ghi từ trước, ở sổ in và ở danh sách đảng viên.",
+        },
+    }
+
+
+def people_to_leave(authority: Authority, text: str, on: date) -> list[dict[str, str]]:
+    """Members of that name in the reader's scope, each with the way to write it down."""
+    found = find_people(authority, text, on)
+    return [
+        {
+            "name": row.person.name,
+            "what": f"{row.status}, {row.home}",
+            "url": reverse("files:leave", args=[row.person.pk]),
+        }
+        for row in found
+        if row.since is not None
+    ]

@@ -20,6 +20,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from chibo.foundation.rulebook.findings import Finding
+from chibo.roll.files.models import Leaving
 from chibo.roll.members.models import Person
 from chibo.roll.members.permissions import Authority
 
@@ -64,3 +66,32 @@ def sections_of(person: Person, authority: Authority) -> list[tuple[str, Section
         if section is not None and (section.lines or section.empty):
             found.append((key, section))
     return found
+
+
+#: What is open of somebody who leaves: it does not end by itself, and says who has to see to it.
+Open = Callable[[Person, Authority, str], Sequence[Line]]
+#: What rests on a recorded leaving: as long as it stands, the leaving is not taken back.
+Rests = Callable[[Leaving], Sequence[Finding]]
+
+OPEN: Final[dict[str, tuple[int, Open]]] = {}
+RESTS: Final[dict[str, Rests]] = {}
+
+
+def add_open(key: str, order: int, source: Open) -> None:
+    """Hand in what an app knows to be open of a person; the ground of the leaving comes as ``Membership.End``."""
+    OPEN[key] = (order, source)
+
+
+def add_rests(key: str, source: Rests) -> None:
+    """Hand in what an app built on a leaving."""
+    RESTS[key] = source
+
+
+def open_of(person: Person, authority: Authority, ends_by: str) -> list[Line]:
+    """Everything that is open of the person, in order."""
+    sources = sorted(OPEN.items(), key=lambda item: (item[1][0], item[0]))
+    return [line for _, (_, source) in sources for line in source(person, authority, ends_by)]
+
+
+def resting_on(leaving: Leaving) -> list[Finding]:
+    return [finding for key in sorted(RESTS) for finding in RESTS[key](leaving)]

@@ -7,10 +7,11 @@ from django.urls import reverse
 from chibo.common.dates import display
 from chibo.foundation.rulebook.law import law_on
 from chibo.roll.files.columns import LABELS, shown
-from chibo.roll.files.models import EntryKind, FileEntry
+from chibo.roll.files.models import EntryKind, FileEntry, Leaving
 from chibo.roll.files.queries.entries import corrections_of, proposals_of, standing_of
+from chibo.roll.files.queries.leavings import leavings_of, open_in_file
 from chibo.roll.files.queries.papers import checklist
-from chibo.roll.files.registry import Line, Section, Source, add_section
+from chibo.roll.files.registry import Line, Section, Source, add_open, add_section
 from chibo.roll.files.rules.days import in_words, span
 from chibo.roll.members.models import Person
 from chibo.roll.members.permissions import Authority, Right
@@ -120,12 +121,47 @@ def history_of(person: Person, authority: Authority) -> Section:
     return Section("Sửa đổi trong hồ sơ", lines, "Chưa có sửa đổi nào" if url else "", url, act)
 
 
+def leaving_of(person: Person, authority: Authority) -> Section | None:
+    """What was recorded of a death or a leaving; the way to record one, for those who keep the file."""
+    own = authority.person == person
+    opens = not own and _sees(person, authority)
+    lines = [
+        Line(
+            f"{row.get_ends_by_display()} từ ngày {display(row.left_on)}",
+            f"đã hoàn tác ngày {display(row.undone_on)}: {row.undone_ground}" if row.undone_on else _paper(row),
+            reverse("files:leaving", args=[row.pk]) if opens else "",
+        )
+        for row in leavings_of(person)
+    ]
+    is_member = person.memberships.filter(ends_on__isnull=True).exists()
+    if not is_member or own or not may_keep(person, authority):
+        return Section(_LEAVING, lines) if lines else None
+    url = reverse("files:leave", args=[person.pk])
+    return Section(_LEAVING, lines, "Chưa ghi việc nào.", url, "Ghi từ trần, ra khỏi Đảng")
+
+
+def open_in_the_file(person: Person, authority: Authority, ends_by: str) -> list[Line]:
+    """Loans that are out and proposals that wait: the office sees to them."""
+    return [Line(line, "văn phòng giải quyết", url) for line, url in open_in_file(person)]
+
+
+def _paper(row: Leaving) -> str:
+    number = f"số {row.decision}" if row.decision else ""
+    day = f"ngày {display(row.decided_on)}" if row.decided_on else ""
+    return " ".join(part for part in (number, day, row.issuer) if part) or row.ground
+
+
+_LEAVING = "Từ trần, ra khỏi Đảng"
+
+
 def hand_in() -> None:
     """All sections of this app; called once when it is ready."""
     for order, (key, (title, kinds)) in enumerate(GROUPS.items(), 10):
         add_section(key, order, _SOURCES.setdefault(key, _entries(title, kinds)))
     add_section("papers", 40, papers_of)
     add_section("history", 41, history_of)
+    add_section("leaving", 95, leaving_of)
+    add_open("files", 10, open_in_the_file)
 
 
 _SOURCES: dict[str, Source] = {}

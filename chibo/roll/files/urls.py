@@ -1,6 +1,6 @@
 from django.urls import path
 
-from chibo.roll.files.views import entries, guests, keeping, papers, printing, proposals
+from chibo.roll.files.views import entries, guests, keeping, leavings, papers, printing, proposals
 
 app_name = "files"
 
@@ -17,6 +17,8 @@ urlpatterns = [
     path("doi-chieu/<int:pk>/xu-ly/<int:item>/", keeping.settle, name="settle"),
     path("muon/<int:pk>/tra/", keeping.take_back, name="take_back"),
     path("ban-giao/<int:pk>/in/", printing.handover, name="handover_pdf"),
+    path("ra-khoi-dang/<int:pk>/", leavings.page, name="leaving"),
+    path("ra-khoi-dang/<int:pk>/hoan-tac/", leavings.undo, name="undo_leaving"),
     path("noi-cu-tru/<int:pk>/thoi/", guests.leave, name="end_introduction"),
     path("to-chuc/<slug:code>/", papers.organization, name="organization"),
     path("to-chuc/<slug:code>/kiem/<int:number>/", papers.one_paper, name="one_paper"),
@@ -24,10 +26,12 @@ urlpatterns = [
     path("to-chuc/<slug:code>/muon/", keeping.loans, name="loans"),
     path("to-chuc/<slug:code>/ban-giao/", keeping.handovers, name="handovers"),
     path("to-chuc/<slug:code>/noi-cu-tru/", guests.list_, name="guests"),
+    path("to-chuc/<slug:code>/ra-khoi-dang/", leavings.list_, name="leavings"),
     path("to-chuc/<slug:code>/so/<slug:book>/", printing.register, name="register"),
     path("<int:pk>/cac-muc/", entries.list_, name="entries"),
     path("<int:pk>/cac-muc/ghi/", entries.add, name="add_entry"),
     path("<int:pk>/sua/<slug:field>/", entries.correct_column, name="correct_person"),
+    path("<int:pk>/ra-khoi-dang/", leavings.leave, name="leave"),
     path("<int:pk>/giay-to/", papers.checklist, name="papers"),
     path("<int:pk>/muon/", keeping.lend, name="lend"),
     path("<int:pk>/in/<slug:layout>/", printing.sheet, name="sheet"),

@@ -1,4 +1,4 @@
-"""Entries, corrections and checks of papers are witnesses of the ledger: none is altered, none comes in beside it."""
+"""Entries, corrections and leavings are witnesses of the ledger: none is altered, none comes in beside it."""
 
 from __future__ import annotations
 
@@ -9,16 +9,17 @@ from hashlib import sha256
 from typing import Final
 
 from chibo.foundation.ledger.chain import Row
-from chibo.roll.files.models import Correction, FileEntry
+from chibo.roll.files.models import Correction, FileEntry, Leaving
 
-Told = FileEntry | Correction
+Told = FileEntry | Correction | Leaving
 
-KINDS: Final[Mapping[str, type[FileEntry] | type[Correction]]] = {
+KINDS: Final[Mapping[str, type[FileEntry] | type[Correction] | type[Leaving]]] = {
     "file_entry": FileEntry,
     "file_correction": Correction,
+    "leaving": Leaving,
 }
 #: Who wrote it stands in the ledger itself; the sealed number is vouched for as it is sealed.
-_LEFT_OUT: Final = frozenset({"id", "recorded_by", "by"})
+_LEFT_OUT: Final = frozenset({"id", "recorded_by", "by", "undone_by"})
 
 
 def digest(row: Told) -> str:
@@ -30,6 +31,8 @@ def digest(row: Told) -> str:
                 value = value.isoformat()
             elif isinstance(value, bytes | memoryview):
                 value = bytes(value).hex()
+            elif isinstance(value, list):
+                value = json.dumps(value, sort_keys=True, ensure_ascii=False)
             facts.append(value)
     return sha256(json.dumps(facts, ensure_ascii=False).encode()).hexdigest()
 
@@ -53,3 +56,11 @@ def correction_digests(ids: Iterable[int]) -> dict[int, str]:
 
 def correction_ids() -> list[int]:
     return list(Correction.objects.values_list("pk", flat=True))
+
+
+def leaving_digests(ids: Iterable[int]) -> dict[int, str]:
+    return {row.pk: digest(row) for row in Leaving.objects.filter(pk__in=list(ids))}
+
+
+def leaving_ids() -> list[int]:
+    return list(Leaving.objects.values_list("pk", flat=True))

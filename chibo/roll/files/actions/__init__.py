@@ -13,6 +13,7 @@ from chibo.roll.files.actions.keeping import (
     settle,
     take_back,
 )
+from chibo.roll.files.actions.leavings import record_leaving, undo_leaving
 from chibo.roll.files.actions.papers import Mark, check_papers
 from chibo.roll.files.actions.proposals import accept, propose, refuse, withdraw
 
@@ -32,9 +33,11 @@ __all__ = [
     "lend",
     "open_round",
     "propose",
+    "record_leaving",
     "refuse",
     "settle",
     "strike_out_entry",
     "take_back",
+    "undo_leaving",
     "withdraw",
 ]

@@ -3,6 +3,7 @@
 from chibo.roll.files.models.entries import Correction, EntryKind, FileEntry, Proposal
 from chibo.roll.files.models.guests import Guest
 from chibo.roll.files.models.keeping import Handover, Loan, Round, RoundItem
+from chibo.roll.files.models.leavings import Leaving
 from chibo.roll.files.models.papers import PaperCheck
 
 __all__ = [
@@ -11,6 +12,7 @@ __all__ = [
     "FileEntry",
     "Guest",
     "Handover",
+    "Leaving",
     "Loan",
     "PaperCheck",
     "Proposal",

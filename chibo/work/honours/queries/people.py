@@ -9,15 +9,18 @@ from datetime import date
 from django.urls import reverse
 
 from chibo.common.dates import add_months, display
+from chibo.foundation.rulebook.answers import failed
+from chibo.foundation.rulebook.findings import Finding
 from chibo.foundation.rulebook.law import Law, law_on, rulebook
+from chibo.roll.files.models import Leaving
 from chibo.roll.files.registry import Line, Section
-from chibo.roll.members.models import Person
+from chibo.roll.members.models import Membership, Person
 from chibo.roll.members.permissions import Authority
 from chibo.roll.members.queries import party_age_of, place_of
 from chibo.roll.members.rules.seniority import Seniority
 from chibo.roll.organizations.queries import law_for
 from chibo.work.honours.candidates import candidates_of
-from chibo.work.honours.models import Award, AwardChange, Nomination
+from chibo.work.honours.models import Award, AwardChange, Ground, Nomination
 from chibo.work.honours.rules import badges
 from chibo.work.honours.rules.badges import Barred
 from chibo.work.honours.rules.bonus import Bonus, bonus
@@ -114,6 +117,45 @@ def section_of(person: Person, authority: Authority) -> Section | None:
     opens = bool(authority.appointments) and not own
     url = reverse("honours:person", args=[person.pk]) if opens else reverse("honours:mine") if own else ""
     return Section("Huy hiệu Đảng", lines, empty="Chưa ghi huy hiệu nào.", url=url, act="Tuổi đảng và huy hiệu")
+
+
+def open_honours(person: Person, authority: Authority, ends_by: str) -> list[Line]:
+    """A nomination under way, the card in hand, the badges: what becomes of each when somebody leaves."""
+    url = reverse("honours:person", args=[person.pk])
+    lines = []
+    nomination = Nomination.objects.filter(person=person, outcome="").first()
+    if nomination is not None:
+        told = f"Đang đề nghị tặng Huy hiệu {nomination.level} năm tuổi đảng, đợt {display(nomination.round_on)}"
+        page = reverse("honours:nomination", args=[nomination.pk])
+        soft = "chi bộ ghi rút; từ trần thì xét truy tặng" if ends_by == Membership.End.DEATH else "chi bộ ghi rút"
+        if nomination.ground == Ground.POSTHUMOUS:
+            soft = "đang xét truy tặng"
+        lines.append(Line(told, soft, page))
+    if person.cards.filter(ended_by="").exists():
+        soft = "ghi gia đình giữ" if ends_by == Membership.End.DEATH else "ghi đã thu lại, nộp lên cấp trên"
+        lines.append(Line("Thẻ đảng viên đang giữ", soft, url))
+    held = [award for award in Award.objects.filter(person=person).order_by("-level") if not award.changes.exists()]
+    if held and ends_by:
+        law = law_for(place_of(person, authority.on).organization, authority.on)
+        kept = badges.check_kept(ends_by, law)
+        lines.append(Line(f"Huy hiệu {held[0].level} năm tuổi đảng", kept.sentence.rstrip(".").lower(), url))
+    return lines
+
+
+def honours_since(leaving: Leaving) -> list[Finding]:
+    """A posthumous badge on its way or given, and badges that were handed back or left with the family."""
+    found = []
+    for each in Nomination.objects.filter(person=leaving.person_id, ground=Ground.POSTHUMOUS):
+        if each.outcome in {"", Nomination.Outcome.AWARDED}:
+            word = "Đã truy tặng" if each.outcome else "Đang đề nghị truy tặng"
+            who = "" if each.outcome else "chi bộ ghi rút đề nghị trước"
+            told = f"{word} Huy hiệu {each.level} năm tuổi đảng, đợt {display(each.round_on)}."
+            found.append(failed("LATER-ACT", None, told, who=who))
+    given = (AwardChange.Kind.RETURNED, AwardChange.Kind.KEPT)
+    for change in AwardChange.objects.filter(award__person=leaving.person_id, kind__in=given, on__gte=leaving.left_on):
+        told = f"Đã ghi về Huy hiệu {change.award.level} năm: {change.get_kind_display().lower()}"
+        found.append(failed("LATER-ACT", None, f"{told} ngày {display(change.on)}."))
+    return found
 
 
 def upcoming(law: Law, today: date, months: int = 14) -> list[date]:
