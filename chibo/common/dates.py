@@ -137,4 +137,6 @@ class PartialDate:
         return "/".join([f"{part:02}" for part in (self.day, self.month) if part] + [f"{self.year:04}"])
 
     def __str__(self) -> str:
-        return "-".join([f"{self.year:04}"] + [f"{part:02}" for part in (self.month, self.day) if part])
+        if self.day:
+            return self.earliest.isoformat()
+        return f"{self.year:04}-{self.month:02}" if self.month else f"{self.year:04}"

@@ -18,7 +18,7 @@ _TONES = {"\u0300": "2", "\u0309": "3", "\u0303": "4", "\u0301": "5", "\u0323": 
 
 _ETH = str.maketrans("ÐðƉɖ", "ĐđĐđ")  # look-alikes that old keyboards typed
 
-_LOOK_ALIKES = frozenset("ÐðƉɖ")
+_LOOK_ALIKES = re.compile("[ÐðƉɖ]")
 #: The marks that Vietnamese letters carry, taken apart.
 _MARKS = re.compile("[\u0300-\u036f]+")
 
@@ -34,32 +34,33 @@ _LEGACY = re.compile(
 
 def nfc(text: str) -> str:
     """As it is stored: composed, one space between words, none around, nothing invisible."""
-    if _is_as_stored(text):
+    # Most texts are so, and quickly seen: printable text holds nothing invisible, and no space but the plain one.
+    if (
+        text.isprintable()
+        and (text.isascii() or (unicodedata.is_normalized("NFC", text) and not _LOOK_ALIKES.search(text)))
+        and "  " not in text
+        and text[:1] != " "
+        and text[-1:] != " "
+    ):
         return text
     composed = unicodedata.normalize("NFC", text).translate(_ETH)
     visible = (char for char in composed if char.isspace() or unicodedata.category(char) not in {"Cc", "Cf"})
     return unicodedata.normalize("NFC", " ".join("".join(visible).split()))
 
 
-def _is_as_stored(text: str) -> bool:
-    """Most texts are, and quickly seen: printable text holds nothing invisible, and no space but the plain one."""
-    return (
-        text.isprintable()
-        and (text.isascii() or (unicodedata.is_normalized("NFC", text) and _LOOK_ALIKES.isdisjoint(text)))
-        and "  " not in text
-        and text[:1] != " "
-        and text[-1:] != " "
-    )
-
-
 def fold(text: str) -> str:
     """As it is searched: lower case without marks, so that "Đặng Thị Bưởi" is found by "dang thi buoi"."""
     stored = nfc(text)
-    quick = _MARKS.sub("", unicodedata.normalize("NFD", stored)).lower().replace("đ", "d")
+    quick = " ".join(map(_folded, stored.split(" ")))
     if quick.isascii():
         return quick
     plain = _strip(_strip(stored).lower()).replace("đ", "d")
     return nfc(plain)
+
+
+@lru_cache(maxsize=20_000)
+def _folded(word: str) -> str:
+    return _MARKS.sub("", unicodedata.normalize("NFD", word)).lower().replace("đ", "d")
 
 
 def _strip(text: str) -> str:
@@ -68,14 +69,15 @@ def _strip(text: str) -> str:
 
 def sort_key(family: str, given: str) -> str:
     """As lists are ordered: by given name, then by family and middle names; plain letters and digits only."""
-    key = "00".join(part for name in (given, family) for part in _ranks(name))
+    key = "00".join((*_ranks(given), *_ranks(family)))
     return key[:SORT_KEY_LENGTH]
 
 
+@lru_cache(maxsize=5_000)
 def _ranks(name: str) -> tuple[str, str]:
     """The letters of a name, then its tones: dictionaries compare tones only between words of equal letters."""
     words = [_word(word) for word in nfc(name).lower().split()]
-    return "0".join(letters for letters, _ in words), "".join(tone for _, tone in words)
+    return "0".join([letters for letters, _ in words]), "".join([tone for _, tone in words])
 
 
 @lru_cache(maxsize=20_000)

@@ -1,6 +1,12 @@
 """Sealed fields open with our keys only, also after the key was changed."""
 
+import base64
+import hmac
+
 import pytest
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from django.conf import settings as django_settings
 from django.core.exceptions import ImproperlyConfigured
 from hypothesis import given
 from hypothesis import strategies as st
@@ -22,6 +28,13 @@ def test_the_same_number_is_sealed_differently_and_found_all_the_same() -> None:
     assert seal("001090000123") != seal("001090000123")
     assert blind_index("001090000123") == blind_index("001090000123")
     assert blind_index("001090000123") != blind_index("001090000124")
+
+
+@given(st.text(max_size=200))
+def test_the_digest_for_looking_up_is_an_hmac_under_a_key_of_its_own(plain: str) -> None:
+    *_, last = django_settings.FIELD_KEYS.split(",")
+    key = HKDF(SHA256(), length=32, salt=None, info=b"blind index").derive(base64.b64decode(last.partition(":")[2]))
+    assert blind_index(plain) == hmac.digest(key, plain.encode(), "sha256").hex()
 
 
 def test_a_new_key_in_front_seals_and_the_old_one_still_opens(settings: Settings) -> None:

@@ -10,7 +10,6 @@ from datetime import date
 from typing import Any
 
 from chibo.common.compact import compact
-from chibo.common.rows import blank
 from chibo.common.secrets import blind_index, open_bytes, seal_bytes
 from chibo.common.text import fold, nfc
 from chibo.roll.rosters.models import StagedRow
@@ -32,6 +31,7 @@ from chibo.roll.rosters.rules.lines import (
 #: Fields of a row that say nothing about a person.
 _NOT_KEPT = frozenset({"row_number", "verdict", "verdict_details", "record_id", "delete_request"})
 _json = compact(default=date.isoformat)
+_read = json.JSONDecoder().decode
 _WRITTEN = frozenset({Verdict.NEW, Verdict.CHANGED})
 _NUMBERS = re.compile(r"\d{6,}")
 
@@ -65,7 +65,7 @@ def entry_of(line: Line, sheet: int) -> Entry:
 
 def derived(entry: Entry) -> Entry:
     """With what is derived from the name and the identity number, as they are after the answers given so far."""
-    values = answered(entry)
+    values = answered(entry) if entry.readings else entry.values
     entry.family_name, entry.given_name = values.get("family_name", ""), values.get("given_name", "")
     if values.get("full_name") and values["full_name"] != entry.values.get("full_name"):
         entry.family_name, _, entry.given_name = nfc(values["full_name"]).rpartition(" ")
@@ -81,10 +81,15 @@ def _text(value: Any) -> str:
     return "1" if value is True else str(value)
 
 
-def staged(judged: Judged, batch: int) -> Any:
-    """The row, to be inserted."""
+#: The columns of :func:`staged`.
+STAGED = ("batch_id", "sheet", "number", "verdict", "person", "picture", "sealed")
+
+
+def staged(judged: Judged, verdict: Verdict, batch: int) -> tuple[Any, ...]:
+    """The row, to be inserted; ``verdict``: as the judgement came out."""
     entry = judged.entry
-    return blank(StagedRow, batch_id=batch, sheet=entry.sheet, number=entry.number, **outcome_of(judged))
+    content = sealed(judged, verdict)
+    return batch, entry.sheet, entry.number, verdict.value, judged.person, judged.picture, content
 
 
 def outcome_of(judged: Judged) -> dict[str, Any]:
@@ -101,15 +106,19 @@ def outcome_of(judged: Judged) -> dict[str, Any]:
 def sealed(judged: Judged, verdict: Verdict) -> bytes:
     """What the row says and what was found about it; ``verdict``: as the judgement came out."""
     entry = judged.entry
-    content = {
-        "values": judged.said,
-        "readings": entry.readings,
-        "answers": entry.answers,
-        "changes": judged.changes,
-        "messages": judged.messages,
-        "questions": judged.questions,
-        "twin": judged.twin,
-    }
+    content: dict[str, Any] = {"values": judged.said}
+    if entry.readings:
+        content["readings"] = entry.readings
+    if entry.answers:
+        content["answers"] = entry.answers
+    if judged.changes:
+        content["changes"] = judged.changes
+    if judged.messages:
+        content["messages"] = judged.messages
+    if judged.questions:
+        content["questions"] = judged.questions
+    if judged.twin:
+        content["twin"] = judged.twin
     if verdict in _WRITTEN:
         content["plan"] = _plan(judged)
     return seal_bytes(_json(content).encode())
@@ -134,7 +143,7 @@ def _plan(judged: Judged) -> list[Any]:
 
 def planned(sealed: bytes) -> Plan | None:
     """What was to be written for a row when it was judged; nothing where that was not kept."""
-    kept = json.loads(open_bytes(sealed)).get("plan")
+    kept = _read(open_bytes(sealed).decode()).get("plan")
     if kept is None:
         return None
     columns, name, identity, card, card_days, spells, rows, standings, organization, placed_on = kept

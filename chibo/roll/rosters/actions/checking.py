@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db import transaction
 
-from chibo.common.rows import collecting_later, insert_many, update_many
+from chibo.common.rows import collecting_later, insert_plain, update_many
 from chibo.common.secrets import open_bytes
 from chibo.foundation.accounts.models import User
 from chibo.foundation.ledger.models import Head
@@ -35,7 +35,7 @@ from chibo.roll.rosters.reading import (
 from chibo.roll.rosters.rules.judging import Owners, judge, own
 from chibo.roll.rosters.rules.lines import Entry, Twin
 from chibo.roll.rosters.rules.matching import Twins
-from chibo.roll.rosters.sealing import entry_of, opened, outcome_of, staged
+from chibo.roll.rosters.sealing import STAGED, entry_of, opened, outcome_of, staged
 
 AT_A_TIME = 5_000
 COUNTS = ("new", "changed", "same", "doubt", "refused")
@@ -90,11 +90,11 @@ def check(
             for entry in entries:
                 judged = judge(entry, bench, twins.meet(entry))
                 own(judged, owners, bench)
-                row = staged(judged, batch.pk)
-                outcome.counts[row.verdict] += 1
-                rows.append(row)
+                verdict = judged.verdict
+                outcome.counts[verdict.value] += 1
+                rows.append(staged(judged, verdict, batch.pk))
             with transaction.atomic():
-                insert_many(StagedRow, rows)
+                insert_plain(StagedRow, STAGED, rows)
             progress(outcome.read, total)
     _judge_again(batch, scope, twins.late, outcome)
     return _end(batch=batch, mapping=_merged(batch, columns), outcome=outcome, seen=seen)

@@ -35,7 +35,7 @@ class CellReader:
     ``swapped``: the days of the column look as if a program had taken their day for the month; each is asked about.
     """
 
-    __slots__ = ("_absent", "_blank", "_memo", "_on", "_read", "_swapped", "field", "title")
+    __slots__ = ("_absent", "_blank", "_on", "_read", "_swapped", "field", "remembered", "title")
 
     #: So many different texts of a column are remembered at once.
     _REMEMBERED = 20_000
@@ -45,7 +45,7 @@ class CellReader:
         self.title = title
         self._on = on
         self._swapped = swapped
-        self._memo: dict[str, Reading] = {}
+        self.remembered: dict[Cell, Reading] = {}  # by text; no number or day equals one
         self._read = _KINDS[field.kind]
         self._blank = marks("blank")
         answers = marks("absent_is_an_answer")
@@ -58,12 +58,12 @@ class CellReader:
             if self._swapped and isinstance(cell, date) and cell.day != cell.month:
                 return self._turned(cell)
             return self._read(self, cell)
-        known = self._memo.get(cell)
+        known = self.remembered.get(cell)
         if known is None:
             known = self._text(cell)
-            if len(self._memo) >= self._REMEMBERED:
-                self._memo.clear()
-            self._memo[cell] = known
+            if len(self.remembered) >= self._REMEMBERED:
+                self.remembered.clear()
+            self.remembered[cell] = known
         return known
 
     def _text(self, cell: str) -> Reading:

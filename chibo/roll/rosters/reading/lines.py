@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from chibo.roll.rosters.reading.cells import DITTO, CellReader
+from chibo.roll.rosters.reading.cells import DITTO, CellReader, Reading
 from chibo.roll.rosters.reading.checks import check_line
 from chibo.roll.rosters.reading.evidence import days_swapped
 from chibo.roll.rosters.reading.model import Cell, Choice, Level, Line, Mapping, Problem, Row, Skip, Table, Value
@@ -15,7 +15,8 @@ from chibo.roll.rosters.reading.vertical import value_of
 from chibo.roll.rosters.reading.vocabulary import FIELDS
 
 _Reader = CellReader | SplitReader
-_Column = tuple[int, str, _Reader]
+#: Where the cell stands, its field, who reads it, and what that one has read before.
+_Column = tuple[int, str, _Reader, dict[Cell, Reading]]
 
 
 def parse_rows(table: Table, mapping: Mapping, *, on: date) -> Iterator[Line]:
@@ -24,7 +25,7 @@ def parse_rows(table: Table, mapping: Mapping, *, on: date) -> Iterator[Line]:
     ``on`` is the day of reading, after which nothing can have happened yet.
     """
     columns = _columns(table, mapping, on)
-    held = frozenset(part for _, code, _ in columns for part in code.split("+"))
+    held = frozenset(part for _, code, *_ in columns for part in code.split("+"))
     if table.vertical:
         yield from _vertical(table, mapping, columns, held, on)
     else:
@@ -37,11 +38,12 @@ def _columns(table: Table, mapping: Mapping, on: date) -> list[_Column]:
         title = choice.column.title
         if "+" in choice.field:
             parts = [CellReader(FIELDS[code], title, on) for code in choice.field.split("+")]
-            columns.append((choice.column.index, choice.field, SplitReader(parts, title)))
+            columns.append((choice.column.index, choice.field, SplitReader(parts, title), {}))
         elif choice.field:
             field = FIELDS[choice.field]
             swapped = field.kind in {"date", "partial"} and not table.vertical and days_swapped(table, choice.column)
-            columns.append((choice.column.index, choice.field, CellReader(field, title, on, swapped=swapped)))
+            reader = CellReader(field, title, on, swapped=swapped)
+            columns.append((choice.column.index, choice.field, reader, reader.remembered))
     return columns
 
 
@@ -78,16 +80,18 @@ def _horizontal(
 def _read(row: Row, columns: list[_Column], above: dict[str, Value], problems: list[Problem]) -> dict[str, Value]:
     values: dict[str, Value] = {}
     width = len(row)
-    for index, code, reader in columns:
+    for index, code, reader, remembered in columns:
         cell = row[index] if index < width else None
         if cell is None:
             continue
-        if isinstance(reader, SplitReader):
-            values.update(reader(cell, problems))
-            continue
-        reading = reader(cell)
+        reading = remembered.get(cell)
+        if reading is None:
+            if isinstance(reader, SplitReader):
+                values.update(reader(cell, problems))
+                continue
+            reading = reader(cell)
         value, told = reading
-        if reading is DITTO:
+        if reading is DITTO and isinstance(reader, CellReader):
             values.update(_as_above(cell, code, reader, above, problems))
         elif value is not None:
             values[code] = value
@@ -165,9 +169,9 @@ def _vertical(
     values: dict[str, Value] = {}
     problems: list[Problem] = []
     placed = [choice.column for choice in mapping if choice.field]
-    for column, (_, code, reader) in zip(placed, columns, strict=True):
+    for column, (_, code, reader, remembered) in zip(placed, columns, strict=True):
         cell = value_of(table.sheet, column)
-        values.update(_read((cell,), [(0, code, reader)], {}, problems))
+        values.update(_read((cell,), [(0, code, reader, remembered)], {}, problems))
     check_line(values, problems, on, held)
     names = [choice.column.row for choice in mapping if choice.field in {"full_name", "given_name"}]
     person = min(names, default=table.first_data_row)

@@ -31,7 +31,8 @@ _ERROR = re.compile(
     rb"(?:<(?:\w+:)?f\b[^>]*?(?:/>|>[^<]*</(?:\w+:)?f>)\s*)?<(?:\w+:)?v>([^<]*)"
 )
 _STYLED = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]+)\d+"[^>]*?\bs="(\d+)"')
-_WIDE = re.compile(rb'\br="([A-Z]{2,3})\d+"')
+#: Begins with its letters, which are quickly found; what else ends so only makes the sheet look too wide at first.
+_WIDE = re.compile(rb'r="([A-Z]{2,3})\d+"')
 _VALUED = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]+)(\d+)"[^>]*(?<!/)>')
 _ROW_NUMBER = re.compile(rb'\br="(\d+)"')
 _FONTS = re.compile(rb"<(?:\w+:)?fonts\b.*?</(?:\w+:)?fonts>", re.DOTALL)

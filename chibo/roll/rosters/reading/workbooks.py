@@ -70,8 +70,10 @@ def _rows(source: CalamineSheet, left: int) -> Iterator[Row]:
     keep = seen.setdefault
     margin: Row = (None,) * left
     for cells in source.iter_rows():
-        row: Any = [keep(cell, cell) if cell.__class__ is str else cell for cell in cells]
-        for index, cell in enumerate(row):
-            if cell.__class__ is float and cell.is_integer() and -_EXACT < cell < _EXACT:
-                row[index] = int(cell)
-        yield margin + tuple(row)
+        yield margin + tuple([keep(cell, cell) if cell.__class__ is str else _whole(cell) for cell in cells])
+
+
+def _whole(cell: Any) -> Any:
+    if cell.__class__ is float and cell.is_integer() and -_EXACT < cell < _EXACT:
+        return int(cell)
+    return cell

@@ -114,9 +114,12 @@ def _ask_twin(judged: Judged, twin: Twin, bench: Bench) -> None:
 
 def _lengths(judged: Judged, bench: Bench) -> None:
     """What is longer than the register keeps is asked, never cut."""
-    for code, text in tuple(judged.entry.values.items()):
-        limit = bench.limits.get(code, 0)
-        if limit and len(text) > limit and code not in bench.codes:
+    limits = bench.limits
+    for code, text in [
+        item for item in judged.entry.values.items() if len(item[1]) > limits.get(item[0], len(item[1]))
+    ]:
+        limit = limits[code]
+        if code not in bench.codes:
             said = f"Dài {len(text)} ký tự, sổ ghi được {limit}. Ghi gọn lại hoặc để trống ô này."
             question = Question(f"long:{code}", bench.setting.titles[code], said, ((BLANK, "Để trống ô này"),), "text")
             answer = judged.ask(question)
@@ -193,17 +196,19 @@ def _cell(judged: Judged, bench: Bench) -> int:
 
 #: Key -> table and number of the line that has taken it.
 Owners = dict[str, tuple[int, int]]
+_CLEAR = frozenset({Verdict.NEW, Verdict.CHANGED, Verdict.SAME})
 _FIELD_OF = {"i": "identity", "c": "card_number", "p": "full_name"}
 
 
 def collision(judged: Judged, owners: Owners) -> Twin | None:
     """The earlier line, where that one has taken the same person or the same number already."""
-    if judged.verdict not in {Verdict.NEW, Verdict.CHANGED, Verdict.SAME}:
+    if judged.verdict not in _CLEAR:
         return None
     met: Twin | None = None
+    mine = (judged.entry.sheet, judged.entry.number)
     for key in owned(judged.person, judged.plan.identity, judged.plan.card):
-        first = owners.setdefault(key, (judged.entry.sheet, judged.entry.number))
-        if met is None and first != (judged.entry.sheet, judged.entry.number):
+        first = owners.setdefault(key, mine)
+        if first is not mine and met is None and first != mine:
             met = Twin(_FIELD_OF[key[0]], first[1], first[0])
     return met
 

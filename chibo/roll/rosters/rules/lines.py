@@ -172,9 +172,9 @@ class Judged:
 
     @property
     def verdict(self) -> Verdict:
-        if self.left or any(message.weight == Weight.REFUSED for message in self.messages):
+        if self.left or (self.messages and any(message.weight == Weight.REFUSED for message in self.messages)):
             return Verdict.REFUSED
-        if self.open_questions:
+        if self.questions and self.open_questions:
             return Verdict.DOUBT
         if self.person is None:
             return Verdict.NEW

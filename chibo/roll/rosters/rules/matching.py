@@ -152,13 +152,13 @@ class Twins:
 
     def meet(self, entry: Entry) -> Twin | None:
         """The earlier line that this one repeats."""
-        said = hash(tuple(item for item in entry.values.items() if item[0] != "row_number"))
+        said = hash(tuple([item for item in entry.values.items() if item[0] != "row_number"]))
         card = entry.values.get("card_number", "")
         met: Twin | None = None
+        mine = (entry.sheet, entry.number, said, entry.identity_index[:16], card)
         for column, key in self._keys(entry, card):
-            mine = (entry.sheet, entry.number, said, entry.identity_index[:16], card)
-            sheet, number, first, identity, other_card = self.seen.setdefault(key, mine)
-            if (sheet, number) == (entry.sheet, entry.number):
+            sheet, number, first, identity, other_card = held = self.seen.setdefault(key, mine)
+            if held is mine or (sheet, number) == (entry.sheet, entry.number):
                 continue
             if column == "full_name" and _two_people((identity, other_card), mine[3:]):
                 continue

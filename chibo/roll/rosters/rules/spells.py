@@ -64,7 +64,7 @@ def _in_order(judged: Judged, setting: Setting, admitted_on: date) -> bool:
     if admitted_on > setting.on:
         text = f"Ngày vào Đảng {display(admitted_on)} ở sau ngày của danh sách {display(setting.on)}. Sửa ngày."
         judged.refuse(titles["admitted_on"], text)
-    if born and PartialDate.parse(born).earliest >= admitted_on:
+    if born and _earliest(born) >= admitted_on:
         text = f"Ngày vào Đảng {display(admitted_on)} không sau ngày sinh {PartialDate.parse(born).display}. Sửa ngày."
         judged.refuse(titles["admitted_on"], text)
     if official_on and official_on < admitted_on:
@@ -74,6 +74,10 @@ def _in_order(judged: Judged, setting: Setting, admitted_on: date) -> bool:
         text = f"Ngày chính thức {display(official_on)} ở sau ngày của danh sách {display(setting.on)}. Sửa ngày."
         judged.refuse(titles["official_on"], text)
     return not judged.messages or all(message.weight != "refused" for message in judged.messages)
+
+
+def _earliest(born: str) -> date:
+    return date.fromisoformat(born) if len(born) == 10 else PartialDate.parse(born).earliest
 
 
 def _chain(
