@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
+from chibo.roll.files.actions import record_leaving, undo_leaving
+from chibo.roll.files.rules.leavings import Left
 from chibo.roll.members import actions
 from chibo.roll.members.models import Standing
 from chibo.roll.members.queries.counts import behind, movement, paths_of
@@ -72,6 +74,24 @@ def test_table_one_over_a_year(tree: Tree) -> None:
     assert found["control"] is True and found["roster"] == 0
     assert table("DU-HOASEN", "1/1/2021", "31/12/2021")["A"] == found["D"]
     assert table("TU-BINHMINH", "1/1/2020", "31/12/2020")["decrease"]["moved_out"] == 0, "still in the city"
+
+
+def test_a_leaving_that_is_taken_back_leaves_the_figures_as_they_were(tree: Tree) -> None:
+    people = [builders.official(who, tree.cell) for who in (AN, BINH, MINH, LAN)]
+    before = table("DU-HOASEN", "1/1/2020", "31/12/2020"), strength("DU-HOASEN", "31/12/2020")
+    day = date(2020, 3, 1)
+    grounds = ("DEATH", "EXPULSION", "STRIKE_OFF", "RESIGNATION")
+    paper = ("5-QĐ/TU", date(2020, 1, 2), "Thành ủy", "Giấy báo")
+    left = [
+        record_leaving(person=person, told=Left(ground, day, *paper), by=None, on=TODAY)
+        for person, ground in zip(people, grounds, strict=True)
+    ]
+    found = table("DU-HOASEN", "1/1/2020", "31/12/2020")
+    assert [found[key] for key in "ABCD"] == [4, 0, 4, 0] and found["control"] is True
+    assert [found["decrease"][key] for key in ("died", "expelled", "struck_off", "resigned")] == [1, 1, 1, 1]
+    for leaving in left:
+        undo_leaving(leaving=leaving, ground="Nhầm", by=None, on=TODAY)
+    assert (table("DU-HOASEN", "1/1/2020", "31/12/2020"), strength("DU-HOASEN", "31/12/2020")) == before
 
 
 def test_every_figure_opens_its_people(tree: Tree) -> None:

@@ -360,26 +360,25 @@ class LeavingForm(forms.Form):
     """The day and the paper of a death or of a decision made elsewhere; ``seen`` is what the author saw."""
 
     on = DayField(label="Có hiệu lực từ ngày")
-    decision = forms.CharField(label="Số quyết định", max_length=60, required=False)
-    decided_on = DayField(label="Ngày quyết định", required=False)
-    issuer = forms.CharField(label="Cấp ủy, tổ chức đảng ra quyết định", max_length=200, required=False)
-    ground = forms.CharField(label="Căn cứ", max_length=300, required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    decision = forms.CharField(label="Số quyết định", max_length=60)
+    decided_on = DayField(label="Ngày quyết định")
+    issuer = forms.CharField(label="Cấp ủy, tổ chức đảng ra quyết định", max_length=200)
+    ground = forms.CharField(label="Căn cứ", max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, ends_by: str, paper: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.ends_by = ends_by
-        if ends_by == DEATH:
-            self.fields["on"].label = "Ngày từ trần"
-            self.fields["ground"].help_text = f"{paper}, hoặc giấy tờ khác cho biết việc này"
-            self.fields["decision"].label = "Số giấy tờ (nếu có)"
-            self.fields["decided_on"].label = "Ngày của giấy tờ (nếu có)"
-            self.fields["issuer"].label = "Nơi cấp (nếu có)"
-            self.order_fields(["on", "ground"])
-        else:
+        if ends_by != DEATH:
             del self.fields["ground"]
             self.fields["decision"].help_text = f"{paper}: chỉ ghi số, không ghi nội dung"
             self.order_fields(["decision", "decided_on", "issuer", "on"])
+            return
+        self.fields["on"].label = "Ngày từ trần"
+        self.fields["ground"].help_text = f"{paper}, hoặc giấy tờ khác cho biết việc này"
+        self.order_fields(["on", "ground"])
+        for name, label in (("decision", "Số giấy tờ"), ("decided_on", "Ngày của giấy tờ"), ("issuer", "Nơi cấp")):
+            self.fields[name].label, self.fields[name].required = label, False
 
     def told(self) -> Left:
         clean = self.cleaned_data

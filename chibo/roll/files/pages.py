@@ -17,7 +17,8 @@ from chibo.roll.files.queries.papers import OrganizationLacks
 from chibo.roll.files.queries.registers import BOOKS
 from chibo.roll.files.registry import open_of
 from chibo.roll.files.rules.leavings import follows
-from chibo.roll.members.models import Membership, Person
+from chibo.roll.members.models import Person
+from chibo.roll.members.pages import born
 from chibo.roll.members.permissions import Authority
 from chibo.roll.members.queries import find_people
 from chibo.roll.organizations.models import CELLS, Form, Level
@@ -81,12 +82,20 @@ def lacks_table(lacks: OrganizationLacks, *, of_one_cell: bool) -> dict[str, Any
     return {"columns": columns, "rows": rows, "empty": empty}
 
 
+_TITLES = {
+    "DEATH": "Ghi việc từ trần",
+    "STRIKE_OFF": "Ghi việc xóa tên",
+    "EXPULSION": "Ghi việc khai trừ",
+    "RESIGNATION": "Ghi việc cho ra khỏi Đảng",
+}
+
+
 def leave_page(person: Person, authority: Authority, ends_by: str, running: Running) -> dict[str, Any]:
     """Beside the form: what ends on the day, what stays open and who sees to it, what the texts say follows."""
     return {
         "person": person,
         "ends_by": ends_by,
-        "title": f"Ghi: {Membership.End(ends_by).label.lower()}",
+        "title": _TITLES[ends_by],
         "is_member": person.memberships.filter(ends_on__isnull=True).exists(),
         "standing": standing_leaving(person),
         "running": running,
@@ -154,7 +163,7 @@ def people_to_leave(authority: Authority, text: str, on: date) -> list[dict[str,
     return [
         {
             "name": row.person.name,
-            "what": f"{row.status}, {row.home}",
+            "what": ", ".join(part for part in (born(row.person), str(row.status), row.home) if part),
             "url": reverse("files:leave", args=[row.person.pk]),
         }
         for row in found

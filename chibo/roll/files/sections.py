@@ -127,7 +127,7 @@ def leaving_of(person: Person, authority: Authority) -> Section | None:
     opens = not own and _sees(person, authority)
     lines = [
         Line(
-            f"{row.get_ends_by_display()} từ ngày {display(row.left_on)}",
+            row.words,
             f"đã hoàn tác ngày {display(row.undone_on)}: {row.undone_ground}" if row.undone_on else _paper(row),
             reverse("files:leaving", args=[row.pk]) if opens else "",
         )

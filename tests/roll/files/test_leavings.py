@@ -175,7 +175,7 @@ def test_the_second_office_sees_what_the_first_recorded(tree: Tree, binh: Person
         record_leaving(person=binh, told=DEATH, by=office, on=ON, seen=seen)
     assert "Mới ghi: Phó bí thư, Chi bộ tổ dân phố 1" in refused.value.findings[0].sentence
     record_leaving(person=binh, told=DEATH, by=office, on=ON, seen=state_lines(binh, ON))
-    with pytest.raises(Refusal, match="hồ sơ đã ghi từ trần từ ngày 20/10/2020, do Lê Thị Kim Chi ghi"):
+    with pytest.raises(Refusal, match="hồ sơ đã ghi từ trần ngày 20/10/2020, do Lê Thị Kim Chi ghi"):
         record_leaving(person=binh, told=DEATH, by=office, on=ON, seen=seen)
 
 

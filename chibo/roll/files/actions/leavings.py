@@ -46,9 +46,7 @@ def record_leaving(
     earlier = standing_leaving(person)
     if earlier is not None and not person.memberships.filter(ends_on__isnull=True).exists():
         who = f", do {earlier.recorded_by} ghi" if earlier.recorded_by else ""
-        raise Refusal(
-            f"{what}: hồ sơ đã ghi {earlier.get_ends_by_display().lower()} từ ngày {display(earlier.left_on)}{who}."
-        )
+        raise Refusal(f"{what}: hồ sơ đã ghi {earlier.words[:1].lower()}{earlier.words[1:]}{who}.")
     if seen is not None and (changed := check_seen(seen, state_lines(person, on))):
         raise Refusal(f"{what}: hồ sơ đã thay đổi từ khi đồng chí mở trang. Đề nghị xem lại rồi ghi", changed)
     refuse_if_any(what, check_left(told, on))

@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
+from chibo.common.dates import display
 from chibo.foundation.accounts.models import User
 from chibo.foundation.ledger.traces import Touch
 from chibo.roll.members.models import Membership, Person
@@ -60,6 +61,11 @@ class Leaving(models.Model):
     @property
     def is_death(self) -> bool:
         return self.ends_by == Membership.End.DEATH
+
+    @property
+    def words(self) -> str:
+        """``Từ trần ngày 20/10/2020``."""
+        return f"{self.get_ends_by_display()} {'' if self.is_death else 'từ '}ngày {display(self.left_on)}"
 
     @property
     def touches(self) -> list[Touch]:

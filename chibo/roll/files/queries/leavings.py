@@ -126,7 +126,7 @@ def comes_back(leaving: Leaving) -> list[str]:
         f"Thẻ đã ghi “{card.get_ended_by_display().lower()}” lại do đảng viên giữ"
         for card in cards_to_hold_again(leaving.person, leaving.left_on)
     ]
-    if leaving.is_death:
+    if leaving.is_death and leaving.person.user_id:
         lines.append("Tài khoản đăng nhập lại được")
     return lines
 

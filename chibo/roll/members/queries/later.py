@@ -56,10 +56,8 @@ def later_acts(person: Person, seq: int) -> list[LaterAct]:
     memberships = Membership.objects.filter(person=person).values_list("pk", flat=True)
     batches = [*_batches(seq, "person", [person.pk]), *_batches(seq, "membership", list(memberships))]
     found = (own | Entry.objects.filter(pk__in=batches)).exclude(action__in=_HARMLESS).order_by("seq")
-    undone: set[int] = set()
-    for entry in found:
-        if entry.action == "members.take_back":
-            undone |= {entry.seq, int(entry.payload["entry"])}
+    backs = Entry.objects.filter(seq__gt=seq, action="members.take_back")
+    undone = {back.seq for back in backs} | {int(back.payload["entry"]) for back in backs}
     return [LaterAct(entry.seq, entry.action, entry.on) for entry in found if entry.seq not in undone]
 
 

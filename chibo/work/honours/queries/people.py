@@ -132,7 +132,11 @@ def open_honours(person: Person, authority: Authority, ends_by: str) -> list[Lin
             soft = "đang xét truy tặng"
         lines.append(Line(told, soft, page))
     if person.cards.filter(ended_by="").exists():
-        soft = "ghi gia đình giữ" if ends_by == Membership.End.DEATH else "ghi đã thu lại, nộp lên cấp trên"
+        soft = (
+            "ghi việc gia đình giữ thẻ"
+            if ends_by == Membership.End.DEATH
+            else "ghi việc thu lại thẻ, nộp lên cấp trên"
+        )
         lines.append(Line("Thẻ đảng viên đang giữ", soft, url))
     held = [award for award in Award.objects.filter(person=person).order_by("-level") if not award.changes.exists()]
     if held and ends_by:
