@@ -10,7 +10,6 @@ from urllib.parse import urlencode
 
 from django.http import Http404
 from django.urls import reverse
-from django.utils import timezone
 
 from chibo.common.dates import display
 from chibo.engine.cases.paper_facts.bodies import committee_name
@@ -266,10 +265,12 @@ def frozen_page(kept: FrozenReport, other: str) -> dict[str, Any]:
     }
 
 
-def frozen_frame(kept: FrozenReport, reader: Reader, who: str, at: datetime) -> Frame:
-    """What stands around a frozen report on paper: besides who takes it out, who froze it, when, and its mark."""
+def frozen_frame(kept: FrozenReport, reader: Reader, who: str, *, frozen_at: datetime, at: datetime) -> Frame:
+    """What stands around a frozen report on paper: besides who takes it out, who froze it, when, and its mark.
+
+    ``frozen_at``: when it was frozen, in local time.
+    """
     around = frame(tables()[kept.table], reader, Period(kept.first, kept.last), who, at)
-    frozen_at = timezone.localtime(kept.at)
     words = f"Chốt lúc {frozen_at:%H:%M} ngày {display(frozen_at.date())} bởi {kept.by}, {kept.capacity}"
     signed = (words, f"Dấu của báo cáo trong sổ cái: {kept.digest}", f"Ghi chú: {kept.note}" if kept.note else "")
     return replace(around, title=kept.title, notes=(*around.notes, *(line for line in signed if line)))

@@ -170,6 +170,7 @@ def frozen_file(request: HttpRequest, pk: int, ending: str) -> HttpResponse:
     """What was reported, on paper or in a workbook, with who froze it and its mark."""
     today = timezone.localdate()
     kept, reader = get_frozen_for(authority_here(request, today), pk, today)
-    frame = pages.frozen_frame(kept, reader, str(signed_in(request)), timezone.localtime())
+    frozen_at = timezone.localtime(kept.at)
+    frame = pages.frozen_frame(kept, reader, str(signed_in(request)), frozen_at=frozen_at, at=timezone.localtime())
     write, kind = FILES[ending]
     return _attached(write(Content.kept(kept.content), frame), kind, f"{kept.table}-da-chot-{kept.pk}.{ending}")

@@ -35,6 +35,7 @@ class Line:
     """Cells side by side; a cell that ends in a missing fact is filled with dots up to its edge."""
 
     cells: tuple[Text, ...]
+    keep: bool = False  # stays with what follows
     kind: str = "line"
 
 

@@ -206,9 +206,9 @@ def _dots(spec: FactSpec, style: str) -> str:
 
 
 def _kept(blocks: list[Block]) -> tuple[Block, ...]:
-    """A signature never stands alone on a page: the paragraph before it stays with it."""
+    """A signature never stands alone on a page: the paragraph or line before it stays with it."""
     for at, block in enumerate(blocks[1:], start=1):
         before = blocks[at - 1]
-        if isinstance(block, Closing) and isinstance(before, Paragraph):
+        if isinstance(block, Closing) and isinstance(before, Paragraph | Line):
             blocks[at - 1] = replace(before, keep=True)
     return tuple(blocks)

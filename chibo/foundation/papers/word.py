@@ -90,16 +90,16 @@ class _Writer:
         _font(normal)
         normal.paragraph_format.space_after = Pt(0)
         normal.paragraph_format.line_spacing = 1.0
-        body = self._style("Văn bản Đảng – nội dung", sizes["body"], after=3)
+        body = self._style("Văn bản Đảng – nội dung", sizes["body"], after=2)
         body.paragraph_format.first_line_indent = Mm(self.page["indent"])
-        self._style("Văn bản Đảng – dòng khai", sizes["body"], after=3)
+        self._style("Văn bản Đảng – dòng khai", sizes["body"], after=2)
         self._style("Văn bản Đảng – tiêu đề", sizes["motto"], bold=True, center=True)
         self._style("Văn bản Đảng – cấp trên", sizes["superior"], center=True)
         self._style("Văn bản Đảng – cơ quan", sizes["issuer"], bold=True, center=True)
         self._style("Văn bản Đảng – số, ngày", sizes["number"], center=True)
         self._style("Văn bản Đảng – tên loại", sizes["kind"], bold=True, center=True, before=10)
         self._style("Văn bản Đảng – trích yếu", sizes["abstract"], bold=True, center=True)
-        self._style("Văn bản Đảng – mục", sizes["body"], bold=True, before=3, after=3)
+        self._style("Văn bản Đảng – mục", sizes["body"], bold=True, before=2, after=2)
         self._style("Văn bản Đảng – bảng", sizes["table"])
         self._style("Văn bản Đảng – ký", sizes["body"], bold=True, center=True)
         self._style("Văn bản Đảng – nơi nhận", sizes["recipients"])
@@ -211,22 +211,22 @@ class _Writer:
 
     def _line(self, block: Line) -> None:
         if len(block.cells) == 1:
-            self._field(self.word, block.cells[0], self.width)
+            self._field(self.word, block.cells[0], self.width, keep=block.keep)
             return
         shares = self.page["cells"][: len(block.cells)]
         widths = [self.width * share / sum(shares) for share in shares]
         table = self._frame(tuple(widths))
         for cell, text, width in zip(table.rows[0].cells, block.cells, widths, strict=True):
-            self._field(cell, text, width - 4)
+            self._field(cell, text, width - 4, keep=block.keep)
             _drop_first(cell)
 
-    def _field(self, where: Container, text: Text, width: float) -> None:
+    def _field(self, where: Container, text: Text, width: float, *, keep: bool = False) -> None:
         """A label and its fact; dots run to the edge when the fact is missing."""
-        if not (text and text[-1].dots):
-            self._say(where, text, "Văn bản Đảng – dòng khai")
-            return
-        paragraph = self._say(where, text[:-1], "Văn bản Đảng – dòng khai")
-        self._leader(paragraph, width)
+        open_end = bool(text and text[-1].dots)
+        paragraph = self._say(where, text[:-1] if open_end else text, "Văn bản Đảng – dòng khai")
+        paragraph.paragraph_format.keep_with_next = keep
+        if open_end:
+            self._leader(paragraph, width)
 
     def _leader(self, paragraph: WordParagraph, width: float) -> None:
         paragraph.paragraph_format.tab_stops.add_tab_stop(Mm(width), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
@@ -253,6 +253,7 @@ class _Writer:
                 self._say(cell, text, "Văn bản Đảng – bảng")
                 _drop_first(cell)
         _widths(table, tuple(self.width * share / sum(block.widths) for share in block.widths))
+        _margins(table, beside=3, above=1)
         self.word.add_paragraph(style="Văn bản Đảng – ghi chú")
 
     def _closing(self, block: Closing) -> None:
@@ -297,7 +298,7 @@ class _Writer:
         """A table without lines that only sets things side by side and is never torn apart."""
         table: WordTable = self.word.add_table(rows=1, cols=len(widths))
         _widths(table, widths)
-        _no_margins(table)
+        _margins(table, beside=0)
         table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
         return table
 
@@ -342,11 +343,12 @@ def _widths(table: WordTable, widths: tuple[float, ...]) -> None:
             cell.width = Mm(width)
 
 
-def _no_margins(table: WordTable) -> None:
+def _margins(table: WordTable, *, beside: int, above: int = 0) -> None:
+    """Room in every cell, in points; what Word takes by itself breaks words in narrow columns."""
     margins = OxmlElement("w:tblCellMar")
-    for side in ("left", "right"):
+    for side, points in (("top", above), ("left", beside), ("bottom", above), ("right", beside)):
         margin = OxmlElement(f"w:{side}")
-        margin.set(qn("w:w"), "0")
+        margin.set(qn("w:w"), str(points * 20))
         margin.set(qn("w:type"), "dxa")
         margins.append(margin)
     table._tbl.tblPr.append(margins)

@@ -96,7 +96,7 @@ def check_no_cycle(path: str, new_parent_path: str, name: str) -> list[Finding]:
 
 
 def check_nothing_below(names: Iterable[str]) -> list[Finding]:
-    left = list(names)
+    left = sorted(names)
     if not left:
         return []
     shown = ", ".join(left[:3]) + (f" và {len(left) - 3} tổ chức khác" if len(left) > 3 else "")

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from io import BytesIO
+from itertools import pairwise
 
 import docx
 import pytest
 from pypdf import PdfReader
 
+from chibo.foundation.papers.document import Closing, Line, Paragraph
 from chibo.foundation.papers.printing import document_of, render_docx, render_pdf
 from chibo.foundation.papers.templates import layouts
 from tests.foundation.papers.reading import Form, docx_words, pdf_words
@@ -54,6 +56,21 @@ def test_word_asks_for_the_font_by_the_name_that_offices_have() -> None:
     assert word.styles["Normal"].font.name == "Times New Roman"
     used = {paragraph.style.name for paragraph in word.paragraphs}
     assert used <= {name for style in word.styles if (name := style.name).startswith("Văn bản Đảng")}
+
+
+@pytest.mark.parametrize("layout", ["knd-02", "phieu-bo-sung", "knd-13"])
+def test_a_signature_takes_the_line_before_it_along(layout: str) -> None:
+    """A page with nothing but a name is what somebody could put under other words."""
+    blocks = document_of(Form(layout, layout, layout), FACTS).blocks
+    before = [one for one, after in pairwise(blocks) if isinstance(after, Closing)]
+    assert before and all(isinstance(one, Paragraph | Line) and one.keep for one in before)
+
+
+def test_a_date_is_not_broken_in_a_narrow_column_of_a_word_file() -> None:
+    form = Form("so-dang-vien", "so-dang-vien", "so-dang-vien")
+    grids = [t for t in docx.Document(BytesIO(render_docx(form, FACTS))).tables if t.style.name == "Table Grid"]
+    sides = [t._tbl.tblPr.xpath("w:tblCellMar/w:left/@w:w") for t in grids]
+    assert sides == [["60"]], "three points, where Word takes more than five by itself"
 
 
 def test_a_name_prints_as_it_is_whatever_its_signs() -> None:
