@@ -77,8 +77,8 @@ def in_words(value: object, kind: str, style: str = "") -> str:
         if isinstance(value, str) or not isinstance(value, Sequence):
             raise PaperError(f"a list of texts is expected, not {value!r}")
         return "; ".join(clean(item) for item in value)
-    if kind == "count" and (isinstance(value, bool) or not re.fullmatch(r"\d+", str(value).strip())):
-        raise PaperError(f"a count is expected, not {value!r}")
+    if kind == "count":
+        return _count(value)
     if kind == "yes_no":
         if not isinstance(value, bool):
             raise PaperError(f"yes or no is expected, not {value!r}")
@@ -87,6 +87,12 @@ def in_words(value: object, kind: str, style: str = "") -> str:
     if style == "head":
         return _unbroken(text.upper())
     return {"caps": text.upper(), "lower": text[:1].lower() + text[1:]}.get(style, text)
+
+
+def _count(value: object) -> str:
+    if isinstance(value, bool) or not re.fullmatch(r"\d+", str(value).strip()):
+        raise PaperError(f"a count is expected, not {value!r}")
+    return f"{int(str(value)):,}".replace(",", ".")
 
 
 def _unbroken(name: str) -> str:

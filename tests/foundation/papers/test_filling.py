@@ -144,3 +144,8 @@ def test_a_name_at_the_head_breaks_before_the_kind_of_place() -> None:
 
 def test_letters_are_composed_and_control_characters_go() -> None:
     assert in_words("Nguye\u0302\u0303n\x00 \x1b Ẵm\n", "text") == "Nguyễn Ẵm"
+
+
+@pytest.mark.parametrize(("count", "said"), [(0, "0"), ("24", "24"), (4309, "4.309"), (1_000_000, "1.000.000")])
+def test_a_count_has_points_between_its_thousands(count: object, said: str) -> None:
+    assert in_words(count, "count") == said
