@@ -68,8 +68,8 @@ def paragraphs(value: object) -> list[str]:
 def in_words(value: object, kind: str, style: str = "") -> str:
     """A value as it stands on paper.
 
-    ``style`` is ``caps``, ``head`` (capitals that break well), ``lower`` (the first letter), ``short`` (05/02/2026)
-    or nothing.
+    ``style`` is ``caps``, ``head`` (capitals that break well), ``lower`` and ``first`` (the first letter, small or
+    capital), ``short`` (05/02/2026) or nothing.
     """
     if kind == "day":
         return _day(value, short=style == "short")
@@ -86,7 +86,8 @@ def in_words(value: object, kind: str, style: str = "") -> str:
     text = clean(value)
     if style == "head":
         return _unbroken(text.upper())
-    return {"caps": text.upper(), "lower": text[:1].lower() + text[1:]}.get(style, text)
+    first, rest = text[:1], text[1:]
+    return {"caps": text.upper(), "lower": first.lower() + rest, "first": first.upper() + rest}.get(style, text)
 
 
 def _count(value: object) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from chibo.foundation.papers.facts import PaperError
 
-STYLES = frozenset({"", "caps", "head", "lower", "short"})
+STYLES = frozenset({"", "caps", "first", "head", "lower", "short"})
 _MARK = re.compile(r"\{(?P<fact>[a-z][a-z0-9_]*)(?::(?P<style>[a-z]+))?\}|(?P<bold>\*\*)|(?P<italic>__)")
 
 

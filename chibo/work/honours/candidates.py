@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from chibo.common.dates import PartialDate
@@ -30,9 +30,18 @@ def candidates_of(people: Collection[int], on: date, *, held: bool = True) -> di
             held=frozenset(badges.get(pk, ())),
             disciplines=tuple(disciplines.get(pk, ())),
             died_on=next((s.ends_on for s in spells if s.ends_by == Membership.End.DEATH), None),
+            left_by=_left_by(spells, on),
         )
         for pk, (spells, gaps) in lives.items()
     }
+
+
+def _left_by(spells: Sequence[Membership], on: date) -> str:
+    """On what ground somebody is no member on the day; nothing of the dead, nor of members."""
+    last = max(spells, key=lambda spell: spell.starts_on, default=None)
+    if last is None or last.ends_on is None or last.ends_on > on:
+        return ""
+    return "" if last.ends_by in {Membership.End.RECOGNIZED, Membership.End.DEATH} else last.ends_by
 
 
 def held_by(people: Collection[int]) -> dict[int, set[int]]:
@@ -70,3 +79,9 @@ def disciplines_of(people: Collection[int], on: date) -> dict[int, list[Discipli
 
 def _exact(text: str) -> date | None:
     return PartialDate.parse(text).exact if text else None
+
+
+def ended_by(person: Person, on: date) -> str:
+    """On what ground the person is no member on the day; empty of members and of those who never were."""
+    last = person.memberships.filter(starts_on__lte=on).order_by("-starts_on").first()
+    return last.ends_by if last and last.ends_on and last.ends_on <= on else ""

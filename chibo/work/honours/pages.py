@@ -115,7 +115,7 @@ def due_table(page: DuePage, round_on: date, only: Filter) -> Row:
             {"label": "Họ và tên", "kind": "text"},
             {"label": "Chi bộ", "kind": "text", "fact": True},
             {"label": "Mốc", "kind": "text", "fact": True},
-            {"label": "Đủ tuổi đảng từ", "kind": "text", "fact": True},
+            {"label": "Từ trần" if only is Filter.DECEASED else "Đủ tuổi đảng từ", "kind": "text", "fact": True},
             {"label": "Cần xem", "kind": "text"},
         ],
         "rows": [_due_row(row) for row in page.rows],
@@ -134,9 +134,14 @@ def _due_row(row: DueRow) -> Row:
         told = {"state": "failed", "word": f"Chưa xét{until} (kỷ luật)"}
     elif row.due.asks:
         told = {"state": "unknown", "word": "Cần bổ sung ngày tháng"}
+    day = row.due.reached_on
+    if row.died_on is not None:
+        if isinstance(told, str) and day > row.died_on:
+            told = f"Đủ tuổi đảng vào {display(day)}. {told}"
+        day = row.died_on
     return {
         "url": reverse("honours:person", args=[row.person.pk]),
-        "cells": [row.person.name, row.cell, f"{row.due.level} năm", row.due.reached_on, told],
+        "cells": [row.person.name, row.cell, f"{row.due.level} năm", day, told],
     }
 
 

@@ -16,7 +16,7 @@ from chibo.roll.members.models import Appointment, Interruption, MemberCard, Mem
 from chibo.roll.members.queries import party_age_of, services_of
 from chibo.roll.organizations.models import Form, Level, in_force
 from chibo.roll.organizations.queries import last_form_of, lineage_of, names_on
-from chibo.work.honours.models import Award, Decision, Nomination, Submission
+from chibo.work.honours.models import Award, Decision, Ground, Nomination, Submission
 from chibo.work.honours.rules.bonus import bonus
 
 Paper = tuple[FormSpec, PaperData]
@@ -33,7 +33,9 @@ def declaration(nomination: Nomination) -> Paper:
     cell = _form_on(nomination.cell_id, on)
     spells = sorted(person.memberships.all(), key=lambda spell: spell.starts_on)
     official = next((s.starts_on for s in spells if s.kind == Membership.Kind.OFFICIAL and not s.undated), None)
-    age = party_age_of(person, nomination.round_on)
+    died_on = next((s.ends_on for s in spells if s.ends_by == Membership.End.DEATH), None)
+    age = party_age_of(person, min(nomination.round_on, died_on) if died_on else nomination.round_on)
+    until = f"ngày từ trần {display(died_on)}" if died_on else f"đợt {display(nomination.round_on)}"
     held = Award.objects.filter(person=person, decided_on__lte=on).order_by("level")
     card = person.cards.filter(ended_by="").first()
     facts = {
@@ -48,9 +50,13 @@ def declaration(nomination: Nomination) -> Paper:
         "official_since": official,
         "held_card": card.number if card else None,
         "uncounted": [_interruption(row) for row in person.interruptions.order_by("pk")],
+        "died_on": died_on,
+        "meets_at": None if died_on else cell.name,
+        "party_age_until": until,
         "party_age": f"{age.years} năm {age.months_over} tháng" if age.months is not None else None,
         "badges_held": [f"{each.level} năm (quyết định ngày {display(each.decided_on)})" for each in held],
         "badge_level": nomination.level,
+        "badge_act": _act([nomination.ground]),
         "badge_ground": nomination.get_ground_display(),
         "badge_round": nomination.round_on,
         "badge_evidence": nomination.evidence,
@@ -153,7 +159,7 @@ def ceremony_list(decision: Decision) -> Paper:
         "decision_date": decision.decided_on,
         "badge_round": round_on,
         "badge_date": on,
-        "badge_place": next((each.place for each in awards if each.place), None),
+        "badge_place": next((_where(each.place) for each in awards if each.place), None),
         "badge_awards": rows,
         "paper_date": on,
         "invented": any(each.person.invented for each in awards),
@@ -197,6 +203,8 @@ def _list(rows: Iterable[Nomination], round_on: date, on: date) -> dict[str, Any
     services = services_of([each.person_id for each in shown], on)
     return {
         "badge_round": round_on,
+        "badge_act": _act(each.ground for each in shown),
+        "badge_bound": _bound(each.ground for each in shown),
         "badge_count": len(shown),
         "badge_list": [
             {
@@ -212,6 +220,28 @@ def _list(rows: Iterable[Nomination], round_on: date, on: date) -> dict[str, Any
         ],
         "invented": any(each.person.invented for each in shown),
     }
+
+
+def _act(grounds: Iterable[str]) -> str:
+    """What is done with the badges of a list: given, given after death, or both."""
+    posthumous = {ground == Ground.POSTHUMOUS for ground in grounds}
+    return {frozenset({True}): "truy tặng", frozenset({False, True}): "tặng, truy tặng"}.get(
+        frozenset(posthumous), "tặng"
+    )
+
+
+def _bound(grounds: Iterable[str]) -> str:
+    """Who carries out the decision beside the committee: for the dead, their families."""
+    act = _act(grounds)
+    if act == "truy tặng":
+        return "gia đình các đồng chí"
+    return "các đồng chí" if act == "tặng" else "các đồng chí, gia đình các đồng chí"
+
+
+def _where(place: str) -> str:
+    """The place without the word that stands before it on the paper."""
+    first, _, rest = place.partition(" ")
+    return rest if rest and first.lower() == "tại" else place
 
 
 def _cell_facts(cell: Form, on: date) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from chibo.roll.members.models import Membership, Person
 from chibo.roll.members.queries import authority_of, place_of
 from chibo.roll.organizations.queries import form_of, law_for
 from chibo.work.honours.actions.checking import check_day, check_said, enter_in_file
+from chibo.work.honours.candidates import ended_by
 from chibo.work.honours.models import Award, AwardChange, Decision, Ground
 from chibo.work.honours.permissions import check_can_manage, check_can_nominate
 from chibo.work.honours.rules import badges
@@ -176,17 +177,12 @@ def _check_change(kind: str, last: AwardChange | None, person: Person, ground: s
         if last is None or last.kind != _KIND.LOST:
             return [failed("BADGE-STATE", None, "Chưa ghi việc mất huy hiệu.", asks="kind")]
         return [badges.check_lost(True, law), *check_said(ground, "Chưa ghi lý do được chấp nhận.", "ground")]
-    ended_by = _ended_by(person, on)
-    found = badges.check_kept(ended_by, law) if ended_by else None
+    left_by = ended_by(person, on)
+    found = badges.check_kept(left_by, law) if left_by else None
     if kind == _KIND.KEPT:
-        if ended_by == Membership.End.DEATH and found is not None:
+        if left_by == Membership.End.DEATH and found is not None:
             return [found]
         return [failed("BADGE-KEPT", None, "Hồ sơ chưa ghi đảng viên đã từ trần.", asks="kind")]
     if found is None or found.outcome is Outcome.PASSED:
         return [failed("BADGE-KEPT", None, "Không thuộc trường hợp phải nộp lại huy hiệu.", asks="kind")]
     return []  # what has to be handed back was handed back
-
-
-def _ended_by(person: Person, on: date) -> str:
-    last = person.memberships.filter(starts_on__lte=on).order_by("-starts_on").first()
-    return last.ends_by if last and last.ends_on and last.ends_on <= on else ""

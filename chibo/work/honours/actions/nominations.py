@@ -93,6 +93,8 @@ def judge(candidate: Candidate, level: int, ground: str, round_on: date, law: La
     on = min(round_on, candidate.died_on) if candidate.died_on else round_on
     told = seniority(replace(candidate.service, on=min(candidate.service.on, on)), law)
     found = [*told.findings, badges.check_level(level, law)]
+    if candidate.left_by:
+        found.append(failed("BADGE-MEMBER", None, "Không còn là đảng viên: không xét tặng Huy hiệu Đảng."))
     if ground == Ground.POSTHUMOUS and candidate.died_on is None:
         found.append(failed("BADGE-POSTHUMOUS", None, "Hồ sơ chưa ghi đảng viên đã từ trần.", asks="ground"))
     elif ground == Ground.POSTHUMOUS and candidate.died_on is not None:

@@ -7,11 +7,12 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 
 from chibo.common.dates import display
 from chibo.common.fields import CountField, DayField
 from chibo.engine.meetings.models import Meeting
-from chibo.roll.members.models import Interruption
+from chibo.roll.members.models import Interruption, Membership
 from chibo.work.honours.models import Award, AwardChange, Ground, Nomination
 
 Choices = Sequence[tuple[str, str]]
@@ -38,13 +39,22 @@ class NominateForm(forms.Form):
         help_text="Số và nơi lưu; không ghi nội dung bệnh án. Tặng sớm thì phải có",
     )
     declarant = forms.CharField(
-        label="Thân nhân khai thay", max_length=120, required=False, help_text="Khi đảng viên đã từ trần"
+        label="Thân nhân khai thay", max_length=120, required=False, help_text="Họ và tên, quan hệ với đảng viên"
     )
 
-    def __init__(self, *args: Any, levels: Choices, rounds: Choices, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, levels: Choices, rounds: Choices, died: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _offer(self, "level", levels)
         _offer(self, "round_on", rounds)
+        ground = self.fields["ground"]
+        assert isinstance(ground, forms.ChoiceField)
+        ground.choices = [(each.value, each.label) for each in Ground if (each is Ground.POSTHUMOUS) is died]
+        if died:  # the family declares
+            ground.initial = Ground.POSTHUMOUS
+            self.fields["declarant"].required = True
+            self.fields["evidence"].help_text = "Số và nơi lưu, nếu có"
+        else:
+            del self.fields["declarant"]
 
 
 class ConsiderForm(forms.Form):
@@ -142,13 +152,17 @@ class CeremonyForm(ChoosingForm):
     def __init__(self, *args: Any, awards: Sequence[Award], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.awards = awards
+        data: Any = self.data
+        handed = data.getlist("chosen") if isinstance(data, QueryDict) else []
         for award in awards:
             self.fields[f"number_{award.pk}"] = forms.CharField(
                 label=f"Số huy hiệu của {award.person}", max_length=40, required=False
             )
             if award.ground == Ground.POSTHUMOUS:
                 self.fields[f"received_{award.pk}"] = forms.CharField(
-                    label=f"Người nhận thay {award.person}", max_length=120, required=False
+                    label=f"Thân nhân nhận thay {award.person}",
+                    max_length=120,
+                    required=not self.is_bound or str(award.pk) in handed,
                 )
 
     def by_award(self, name: str) -> dict[int, str]:
@@ -165,6 +179,14 @@ class ChangeForm(forms.Form):
     )
     ground = forms.CharField(label="Lý do", max_length=200, required=False)
     number = forms.CharField(label="Số huy hiệu mới", max_length=40, required=False, help_text="Khi cấp lại")
+
+    def __init__(self, *args: Any, ended_by: str, **kwargs: Any) -> None:
+        """``ended_by``: on what ground membership ended; empty while it runs."""
+        super().__init__(*args, **kwargs)
+        kind, kinds = self.fields["kind"], AwardChange.Kind
+        assert isinstance(kind, forms.ChoiceField)
+        last = {"": [], Membership.End.DEATH: [kinds.KEPT]}.get(ended_by, [kinds.RETURNED])
+        kind.choices = [(each.value, each.label) for each in [*last, kinds.LOST, kinds.REISSUED]]
 
 
 class EarlierForm(forms.Form):

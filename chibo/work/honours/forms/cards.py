@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from chibo.common.fields import DayField
-from chibo.roll.members.models import MemberCard
+from chibo.roll.members.models import MemberCard, Membership
 from chibo.work.honours.forms.badges import Choices, ChoosingForm
 
 _END = MemberCard.End
@@ -21,12 +21,19 @@ class IssueForm(forms.Form):
     decision = forms.CharField(label="Số quyết định phát thẻ", max_length=60)
 
 
+def ends_for(ended_by: str) -> list[MemberCard.End]:
+    """What may become of a card: a member loses it, the family keeps it, from whoever left it is taken back."""
+    if ended_by == Membership.End.DEATH:
+        return [_END.KEPT, _END.LOST]
+    return [_END.RETURNED, _END.LOST] if ended_by else [_END.LOST]
+
+
 class EndForm(forms.Form):
     """The card is not used any more; a new one, if any, is another act."""
 
     ended_by = forms.ChoiceField(
         label="Việc",
-        choices=[(_END.LOST, _END.LOST.label), (_END.RETURNED, _END.RETURNED.label), (_END.KEPT, _END.KEPT.label)],
+        choices=_END.choices,
         widget=forms.RadioSelect,
     )
     on = DayField(label="Từ ngày")
@@ -37,6 +44,15 @@ class EndForm(forms.Form):
         help_text="Bản báo cáo mất thẻ, biên bản thu thẻ; gia đình giữ thẻ thì không cần",
     )
     ground = forms.CharField(label="Lý do", max_length=200, required=False)
+
+    def __init__(self, *args: Any, ended_by: str, **kwargs: Any) -> None:
+        """``ended_by``: on what ground membership ended; empty while it runs."""
+        super().__init__(*args, **kwargs)
+        field = self.fields["ended_by"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [(end, end.label) for end in ends_for(ended_by)]
+        if not ended_by:
+            field.initial = _END.LOST
 
     def clean(self) -> dict[str, Any]:
         clean = self.cleaned_data

@@ -54,6 +54,7 @@ class DueRow:
     person: Person
     cell: str
     due: Due
+    died_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,7 @@ def due_page(form: Form, round_on: date, today: date, only: Filter, number: int 
     for pk, cell in shown.items():
         told = due(candidates[pk], round_on, law, since=since)
         if told is not None and (told.is_barred or only is not Filter.BARRED):
-            rows.append(DueRow(people[pk], cell or "", told))
+            rows.append(DueRow(people[pk], cell or "", told, candidates[pk].died_on))
     if only in JUDGED:  # few, and the rules leave out most of them
         return DuePage(rows, len(rows), False, 1)
     return DuePage(rows, count, capped, number)
@@ -101,7 +102,8 @@ def _found(form: Form, round_on: date, since: date, on: date, law: Law, only: Fi
     stays = stays.annotate(cell=Subquery(cell))
     if only is Filter.DECEASED:
         gone = stays.filter(ended_by=Turn.DIED, ends_on__gt=add_months(round_on, -LOOKED_BACK), ends_on__lte=round_on)
-        told = gone.filter(~Exists(Nomination.objects.filter(person=OuterRef("person"))))
+        asked = Nomination.objects.filter(person=OuterRef("person"), outcome="")
+        told = gone.filter(~Exists(asked))
         return told.order_by("-ends_on", "sort_key", "person").values_list("person", "cell")
     aged = stays.filter(in_force(on)).annotate(
         since=Coalesce("aged_from", "joined_on", output_field=DateField()), level=_level(law, round_on)

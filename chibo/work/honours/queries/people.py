@@ -58,6 +58,15 @@ class PersonBadges:
     bars: Sequence[Barred]
     nominations: Sequence[Nomination]
     open: Nomination | None
+    died_on: date | None
+    left_by: str  # the ground on which somebody alive is no member any more
+    posthumous: Finding | None  # of somebody who died: whether the family may ask for the next badge
+
+    @property
+    def may_be_proposed(self) -> bool:
+        """Not of who left the Party; of the dead until a badge was given after death."""
+        given = any(each.award.ground == Ground.POSTHUMOUS for each in self.held)
+        return not self.left_by and not (self.died_on and given)
 
 
 def person_badges(person: Person, on: date) -> PersonBadges:
@@ -70,6 +79,8 @@ def person_badges(person: Person, on: date) -> PersonBadges:
     level = badges.highest(law, age.years)
     if level is None or (top is not None and level <= top):
         level = badges.following(law, top)
+    if candidate.died_on is not None and (asked := badges.due(candidate, on, law)) is not None:
+        level = asked.level
     reached = age.reached_on(level) if level is not None else None
     nominations = list(
         Nomination.objects.filter(person=person).select_related("submission", "decision").order_by("-pk")
@@ -81,11 +92,16 @@ def person_badges(person: Person, on: date) -> PersonBadges:
         next_level=level,
         next_on=reached,
         reached=reached is not None and reached <= on,
-        next_round=badges.round_from(law, max(reached, on)) if reached else None,
+        next_round=badges.round_from(law, max(reached, on) if candidate.died_on is None else on) if reached else None,
         next_bonus=bonus(level, law) if level is not None else None,
         bars=[badges.barred(each, on, law) for each in candidate.disciplines],
         nominations=nominations,
         open=next((each for each in nominations if not each.outcome), None),
+        died_on=candidate.died_on,
+        left_by=candidate.left_by,
+        posthumous=badges.check_posthumous(age, level, candidate.died_on, law)
+        if candidate.died_on is not None and level is not None
+        else None,
     )
 
 

@@ -203,6 +203,7 @@ class Candidate:
     disciplines: tuple[Discipline, ...] = ()
     ill: bool = False  # an early award was asked for because of serious illness
     died_on: date | None = None
+    left_by: str = ""  # on what ground somebody alive is no member any more (``Membership.End``)
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,7 +235,7 @@ def due(candidate: Candidate, round_on: date, law: Law, *, since: date | None = 
     told = seniority(replace(candidate.service, on=on), law)
     top = max(candidate.held, default=None)
     level = highest(law, told.years)
-    if level is not None and (top is None or level > top):
+    if level is not None and (top is None or level > top) and not _just_short(candidate, told, level, law):
         reached = told.reached_on(level)
         assert reached is not None  # a level was reached, so its day is known
         ground = Ground.POSTHUMOUS if candidate.died_on else Ground.REACHED
@@ -250,6 +251,14 @@ def due(candidate: Candidate, round_on: date, law: Law, *, since: date | None = 
         return None
     ground = Ground.POSTHUMOUS if candidate.died_on else Ground.EARLY
     return _with_bars(ahead, ground, reached, None, (*told.findings, found), candidate, round_on, law)
+
+
+def _just_short(candidate: Candidate, told: Seniority, level: int, law: Law) -> bool:
+    """Whether somebody died so shortly before the badge after this one that the family may ask for that."""
+    ahead = following(law, level)
+    if candidate.died_on is None or ahead is None or told.counted_from is None:
+        return False
+    return check_posthumous(told, ahead, candidate.died_on, law).outcome is Outcome.PASSED
 
 
 def _with_bars(

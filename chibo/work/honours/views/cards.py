@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
+from chibo.foundation.rulebook.findings import refuse_if_any
 from chibo.roll.members import actions as members
 from chibo.roll.members.queries import get_person, place_of
 from chibo.roll.organizations.models import Form
 from chibo.roll.organizations.queries import lineage_of
 from chibo.work.honours import pages, permissions, queries
+from chibo.work.honours.actions.checking import check_day
+from chibo.work.honours.candidates import ended_by
 from chibo.work.honours.forms.cards import EndForm, ExchangeForm, IssueForm, ReplaceForm
 from chibo.work.honours.queries import cards
 from chibo.work.honours.views.desk import act, asker, stroke_of
@@ -34,6 +40,7 @@ def issue(request: HttpRequest, pk: int) -> HttpResponse:
 
     def perform(form: IssueForm) -> str:
         clean, stroke = form.cleaned_data, stroke_of(request)
+        _has_come(form, authority.on, "Không ghi nhận thẻ đảng viên")
         members.issue_card(
             person=person,
             number=clean["number"],
@@ -64,15 +71,16 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
     permissions.check_can_nominate(authority, place)
 
     def perform(form: EndForm) -> str:
+        _has_come(form, authority.on, "Không ghi nhận việc thẻ thôi dùng")
         members.end_card(card=card, by=stroke_of(request).by, **form.cleaned_data)
         return _cards_of([place])
 
     return act(
         request,
-        EndForm(request.POST or None),
+        EndForm(request.POST or None, ended_by=ended_by(card.person, authority.on)),
         perform,
         done="Đã ghi thẻ thôi dùng.",
-        heading="Thẻ thôi dùng: mất, thu lại, gia đình giữ",
+        heading="Thẻ đảng viên thôi dùng",
         lead=f"{card.person}, thẻ số {cards.masked(card.number)}",
         button="Ghi",
         before="Thẻ cũ vẫn lưu trong lịch sử; thẻ mới được ghi bằng việc phát thẻ.",
@@ -87,6 +95,7 @@ def replace(request: HttpRequest, pk: int) -> HttpResponse:
     issuer = permissions.check_committee_of(authority, path)
 
     def perform(form: ReplaceForm) -> str:
+        _has_come(form, authority.on, "Không ghi nhận việc đổi thẻ")
         members.replace_card(card=card, issued_by=issuer.organization, by=stroke_of(request).by, **form.cleaned_data)
         return _cards_of(path)
 
@@ -111,6 +120,7 @@ def exchange(request: HttpRequest, code: str) -> HttpResponse:
     form = ExchangeForm(request.POST or None, people=cards.told_apart(lines, authority.on))
 
     def perform(form: ExchangeForm) -> str:
+        _has_come(form, authority.on, "Không ghi nhận việc đổi thẻ")
         members.exchange_cards(
             lines=[line for line in lines if line.card.pk in form.keys],
             issued_by=place.organization,
@@ -137,6 +147,11 @@ def exchange(request: HttpRequest, code: str) -> HttpResponse:
         nothing="" if lines else "Không có đồng chí nào giữ thẻ mẫu cũ mà đã có số định danh trong sổ.",
         back=reverse("honours:cards", args=[code]),
     )
+
+
+def _has_come(form: forms.Form, today: date, what: str) -> None:
+    """Nothing is written down before its day."""
+    refuse_if_any(what, check_day(form.cleaned_data["on"], today, "on"))
 
 
 def _cards_of(path: list[Form]) -> str:

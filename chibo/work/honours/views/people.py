@@ -15,6 +15,7 @@ from chibo.roll.members.models import Person
 from chibo.roll.members.queries import get_person, open_person_for, place_of
 from chibo.roll.organizations.queries import law_for, lineage_of
 from chibo.work.honours import actions, pages, permissions, queries
+from chibo.work.honours.candidates import candidates_of, ended_by
 from chibo.work.honours.forms.badges import ChangeForm, EarlierForm, InterruptionForm, NominateForm, WithdrawForm
 from chibo.work.honours.queries.people import person_badges
 from chibo.work.honours.views.desk import act, asker, stroke_of
@@ -57,7 +58,12 @@ def declare(request: HttpRequest) -> HttpResponse:
 def _nominate(request: HttpRequest, person: Person, back: str) -> HttpResponse:
     today = timezone.localdate()
     law = law_for(place_of(person, today).organization, today)
-    form = NominateForm(request.POST or None, levels=pages.level_choices(law), rounds=pages.round_choices(law, today))
+    form = NominateForm(
+        request.POST or None,
+        levels=pages.level_choices(law),
+        rounds=pages.round_choices(law, today),
+        died=candidates_of([person.pk], today)[person.pk].died_on is not None,
+    )
 
     warned: list[str] = []
 
@@ -143,10 +149,10 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
 
     return act(
         request,
-        ChangeForm(request.POST or None),
+        ChangeForm(request.POST or None, ended_by=ended_by(found.person, authority.on)),
         perform,
         done="Đã ghi.",
-        heading=f"Huy hiệu {found.level} năm tuổi đảng: mất, cấp lại, nộp lại",
+        heading=f"Ghi việc về Huy hiệu {found.level} năm tuổi đảng",
         lead=str(found.person),
         button="Ghi",
         back=reverse("honours:person", args=[found.person_id]),
