@@ -142,8 +142,8 @@ def _database(url: str) -> dict[str, Any]:
             "PASSWORD": unquote(parts.password or ""),
             "HOST": unquote(query.get("host", parts.hostname or "")),
             "PORT": str(parts.port or query.get("port", "")),
-            # Compiling a statement takes longer than most of ours run.
-            "OPTIONS": {"options": "-c jit=off"},
+            # Compiling a statement takes longer than most of ours run; what is read mostly lies in memory.
+            "OPTIONS": {"options": "-c jit=off -c random_page_cost=2"},
         }
     raise ImproperlyConfigured(f"CHIBO_DATABASE={url!r}: sqlite:/// or postgresql:// is expected")
 

@@ -141,9 +141,13 @@ class Authority:
 
     def organizations_in_view(self, right: Right = Right.VIEW_MEMBERS) -> QuerySet[Organization]:
         """Where the person has the right (by default to see members): by their place today, or when they ended."""
+        return Organization.objects.filter(pk__in=self.ids_in_view(right))
+
+    def ids_in_view(self, right: Right = Right.VIEW_MEMBERS) -> QuerySet[Form, int]:
+        """The same as ids, for a condition on a column; one may come twice."""
         reached = Form.objects.filter(self.forms(right))
         reached = reached.filter(in_force(self.on) | Q(ends_on=F("organization__ended_on")))
-        return Organization.objects.filter(pk__in=reached.values("organization"))
+        return reached.values_list("organization", flat=True)
 
 
 def _outermost(paths: Iterable[str]) -> list[str]:

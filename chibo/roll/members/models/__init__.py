@@ -2,6 +2,7 @@
 
 from chibo.roll.members.models.facts import Profile, Stay, Strength, Turn
 from chibo.roll.members.models.lists import SavedList
+from chibo.roll.members.models.names import Words
 from chibo.roll.members.models.people import (
     Appointment,
     Committee,
@@ -37,4 +38,5 @@ __all__ = [
     "Stay",
     "Strength",
     "Turn",
+    "Words",
 ]

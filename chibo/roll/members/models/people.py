@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from chibo.foundation.accounts.models import User
-from chibo.roll.organizations.models import Organization, in_force
+from chibo.roll.organizations.models import Form, Organization, in_force
 
 
 class Sex(models.TextChoices):
@@ -24,13 +24,13 @@ def _ordered(name: str) -> models.CheckConstraint:
 class Scope(Protocol):
     """What a person's appointments reach; see :class:`chibo.roll.members.permissions.Authority`."""
 
-    def organizations_in_view(self) -> QuerySet[Organization]: ...
+    def ids_in_view(self) -> QuerySet[Form, int]: ...
 
 
 class PersonQuerySet(models.QuerySet["Person"]):
     def visible_to(self, authority: Scope, on: date) -> PersonQuerySet:
         """Those whose record lies, on the day, at an organization that the asker's appointments reach."""
-        here = Placement.objects.filter(in_force(on), organization__in=authority.organizations_in_view())
+        here = Placement.objects.filter(in_force(on), organization__in=authority.ids_in_view())
         return self.filter(Exists(here.filter(person=OuterRef("pk"))))
 
 

@@ -1,7 +1,7 @@
 """Lists of people within somebody's scope: by name, a page at a time, in a fixed number of queries.
 
-Members are read from their stays, everybody else (guests, sympathisers, those who left) from their places. What is
-rare is read whole and put in order here; what is wide is walked along the names until the page is full.
+Members are read from their stays, everybody else (guests, sympathisers, those who left) from their places. What can
+be counted is read whole and put in order; what is wider is walked along the names until the page is full.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Protocol
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Sum, When
 from django.db.models.functions import Length
@@ -25,10 +26,8 @@ from chibo.roll.organizations.models import Form, Level, in_force
 PAGE = 30
 #: Counting stops here; beyond it the page says "hơn".
 COUNTED = 10_000
-#: Up to so many people a list is read whole; beyond it the names are walked.
+#: Up to so many people of a list that was counted apart are read whole; beyond it the names are walked.
 SELECTIVE = 4_000
-#: Up to so many people of a name are.
-NAMED = 20_000
 #: A longer choice of organizations helps nobody; the tree leads to the others.
 MOST_CHOICES = 60
 
@@ -105,8 +104,8 @@ class Source(Protocol):
     """People of one kind."""
 
     @property
-    def few(self) -> bool:
-        """Not many are expected: they are read before they are counted."""
+    def apart(self) -> bool:
+        """Whether counting them is less work than reading them."""
 
     def spots(self) -> QuerySet[Stay, Spot] | QuerySet[Person, Spot]:
         """Not in order."""
@@ -123,18 +122,30 @@ class _Members:
     """Those in the strength of a cell on the day."""
 
     rows: QuerySet[Stay]
+    name: str = ""
     paths: Sequence[str] = ()  # where nothing else narrows the list, the figures of the cells under them tell
     on: date = date.min
     kind: str = ""
-    few: bool = False
 
-    def spots(self) -> QuerySet[Stay, Spot]:
+    @property
+    def apart(self) -> bool:
+        return bool(self.paths) or (connection.vendor == "sqlite" and not self.name)
+
+    @property
+    def people(self) -> QuerySet[Person]:
+        """From the names, each of which knows where its stays stand in the order."""
+        here = self.rows.filter(person=OuterRef("pk"), sort_key=OuterRef("sort_key"))
+        return Person.objects.filter(Exists(here), folded__words=self.name)
+
+    def spots(self) -> QuerySet[Stay, Spot] | QuerySet[Person, Spot]:
+        if self.name:
+            return self.people.order_by().values_list("sort_key", "pk")
         return self.rows.order_by().values_list("sort_key", "person")
 
     def walked(self, start: Spot | None) -> list[Person]:
-        if connection.vendor == "sqlite":  # it would sort the list rather than walk its index
-            return _walked(Person.objects.filter(Exists(self.rows.filter(person=OuterRef("pk")))), start, "pk")
-        return [stay.person for stay in _walked(self.rows.select_related("person"), start, "person")]
+        if self.name or connection.vendor == "sqlite":  # it would sort the list rather than walk its index
+            return _walked(self.people, start, "pk")
+        return _walked(self.rows, start, "person")
 
     def count(self) -> tuple[int, bool]:
         if self.paths:
@@ -149,8 +160,7 @@ class _Others:
 
     places: QuerySet[Placement]
     asked: Q
-    plain: bool  # the places alone tell who is in the list
-    few: bool
+    apart: bool  # the places alone tell who is in the list
 
     def spots(self) -> QuerySet[Person, Spot]:
         rows = Person.objects.filter(self.asked, pk__in=self.places.values("person"))
@@ -161,14 +171,16 @@ class _Others:
         return _walked(Person.objects.filter(here, self.asked), start, "pk")
 
     def count(self) -> tuple[int, bool]:
-        return _counted(self.places.order_by().values("person") if self.plain else self.spots())
+        return _counted(self.places.order_by().values("person"))
 
 
-def _walked(rows: QuerySet[Any], start: Spot | None, pk: str) -> list[Any]:
+def _walked(rows: QuerySet[Any], start: Spot | None, pk: str) -> list[Person]:
+    """The walk reads an index alone; the people to whom it led are read then."""
     if start is not None:
         key, number = start
         rows = rows.filter(Q(sort_key__gt=key) | Q(**{"sort_key": key, f"{pk}__gt": number}), sort_key__gte=key)
-    return list(rows.order_by("sort_key", pk)[: PAGE + 1])
+    people = Person.objects.filter(pk__in=rows.order_by("sort_key", pk).values(pk)[: PAGE + 1])
+    return sorted(people, key=lambda person: (person.sort_key, person.pk))
 
 
 def _counted(rows: QuerySet[Any, Any]) -> tuple[int, bool]:
@@ -177,20 +189,37 @@ def _counted(rows: QuerySet[Any, Any]) -> tuple[int, bool]:
 
 
 def _part_of(source: Source, start: Spot | None) -> _Part:
-    """Guests, and people of a name, are few: they are read at once. Others are counted first, then read or walked."""
-    if source.few:
-        some = list(source.spots()[: NAMED + 1])
-        if len(some) <= NAMED:
-            return _Part(_first(some, start), len(some))
-    count, capped = source.count()
-    if count <= SELECTIVE:
-        return _Part(_first(source.spots(), start), count)
+    """Read and counted at once, and walked when there are too many; or counted apart, then read or walked."""
+    if source.apart:
+        count, capped = source.count()
+        if count <= SELECTIVE:
+            return _Part(_read(source.spots(), start)[0], count)
+    else:
+        spots, found = _read(source.spots()[: COUNTED + 1], start)
+        count, capped = min(found, COUNTED), found > COUNTED
+        if not capped:
+            return _Part(spots, count)
     people = source.walked(start)
     return _Part([(person.sort_key, person.pk) for person in people], count, capped, people)
 
 
-def _first(spots: Iterable[Spot], start: Spot | None) -> list[Spot]:
-    return sorted(spot for spot in spots if start is None or spot > start)[: PAGE + 1]
+#: The first spots beyond the start, and in each line how many there are in all: one line at least.
+_READ = """
+WITH found (sort_key, pk) AS MATERIALIZED ({rows}), counted AS (SELECT COUNT(*) AS people FROM found)
+SELECT people, sort_key, pk FROM counted LEFT JOIN found ON (sort_key, pk) > (%s, %s) ORDER BY sort_key, pk LIMIT %s
+"""
+
+
+def _read(rows: QuerySet[Any, Spot], start: Spot | None) -> tuple[list[Spot], int]:
+    """The first of the spots beyond the start, and how many there are in all."""
+    try:
+        sql, parameters = rows.query.sql_with_params()
+    except EmptyResultSet:
+        return [], 0
+    with connection.cursor() as cursor:
+        cursor.execute(_READ.format(rows=sql), [*parameters, *(start or ("", 0)), PAGE + 1])
+        lines = cursor.fetchall()
+    return [(key, pk) for _, key, pk in lines if pk is not None], lines[0][0]
 
 
 def _spot(after: str) -> Spot | None:
@@ -201,21 +230,23 @@ def _spot(after: str) -> Spot | None:
 def _sources(authority: Authority, on: date, wanted: Selection, within: Form | None) -> Iterator[Source]:
     only = wanted.only
     if only.has_strength:
-        rows = Stay.objects.filter(in_force(on), _stays_in_view(authority, on, within), on_stays(wanted, on))
-        yield _Members(rows, _plain_paths(authority, on, wanted, within), on, only.name, few=bool(wanted.text))
+        rows = Stay.objects.filter(on_stays(wanted, on), in_force(on), _stays_in_view(authority, on, within))
+        yield _Members(rows, wanted.text, _plain_paths(authority, on, wanted, within), on, only.name)
     if kinds := only.places:
-        places = Placement.objects.exclude(kind=Placement.Kind.OFFICIAL).filter(in_force(on), kind__in=kinds)
+        places = Placement.objects.filter(in_force(on), kind__in=kinds)
+        if connection.vendor == "sqlite":  # its index of these kinds must be told what the kinds imply
+            places = places.exclude(kind=Placement.Kind.OFFICIAL)
         asked = on_people(wanted, on)
         if only is Filter.MEMBERS:  # a guest who is counted in another cell of the list is there already
             home = Stay.objects.filter(in_force(on), _stays_in_view(authority, on, within), person=OuterRef("pk"))
             asked &= ~Q(Exists(home))
-        in_view = _forms_in_view(authority, on, within)
-        few = kinds == (Placement.Kind.TEMPORARY,)
-        if few:  # each guest is asked where, not each cell who
+        in_view = _ids_in_view(authority, on, within)
+        guests = kinds == (Placement.Kind.TEMPORARY,)
+        if guests:  # each guest is asked where, not each cell who
             places = places.filter(Exists(in_view.filter(organization=OuterRef("organization"))))
         else:
-            places = places.filter(organization__in=in_view.values("organization"))
-        yield _Others(places, asked, wanted.plain and only is not Filter.MEMBERS, few)
+            places = places.filter(organization__in=in_view)
+        yield _Others(places, asked, apart=wanted.plain and not guests)
 
 
 def _plain_paths(authority: Authority, on: date, wanted: Selection, within: Form | None) -> Sequence[str]:
@@ -235,22 +266,22 @@ def _stays_in_view(authority: Authority, on: date, within: Form | None) -> Q:
     """Today the paths tell; on another day the organizations do, whose places in the tree were others."""
     inside = under([within.path]) if within is not None else Q()
     if on != authority.on:
-        return inside & Q(organization__in=authority.organizations_in_view())
+        return inside & Q(organization__in=authority.ids_in_view())
     singles = authority.singles(Right.VIEW_MEMBERS)
     return inside & (under(authority.ranges(Right.VIEW_MEMBERS)) | Q(path__in=singles))
 
 
-def _forms_in_view(authority: Authority, on: date, within: Form | None) -> QuerySet[Form]:
-    forms = Form.objects.filter(organization__in=authority.organizations_in_view())
+def _ids_in_view(authority: Authority, on: date, within: Form | None) -> QuerySet[Form, int]:
+    ids = authority.ids_in_view()
     if within is None:
-        return forms
+        return ids
     here = Form.objects.on(on).under(within.path).values("organization")
-    return forms.filter(Q(organization__in=here) | Q(organization=within.organization_id))
+    return ids.filter(Q(organization__in=here) | Q(organization=within.organization_id))
 
 
 def counts_by_organization(authority: Authority, on: date) -> dict[int, int]:
     """Organization id -> members whose official party life is there on the day, over the whole scope."""
-    rows = Strength.objects.filter(in_force(on), organization__in=authority.organizations_in_view())
+    rows = Strength.objects.filter(in_force(on), organization__in=authority.ids_in_view())
     return dict(rows.values_list("organization").annotate(people=Sum("official") + Sum("probationary")))
 
 
@@ -265,8 +296,8 @@ def organization_choices(authority: Authority, chosen: str = "", on: date | None
     below = {each.organization_id for each in authority.appointments if each.level not in _WIDE}
     children = forms.filter(parent__in=below).values("organization")
     near = forms.filter(Q(organization__in=held) | Q(parent__in=held) | Q(parent__in=children))
-    here = near.filter(organization__in=authority.organizations_in_view())
-    asked = forms.filter(organization__code=chosen, organization__in=authority.organizations_in_view())
+    here = near.filter(organization__in=authority.ids_in_view())
+    asked = forms.filter(organization__code=chosen, organization__in=authority.ids_in_view())
     shown = (here | asked) if chosen else here
     first = Case(When(organization__code=chosen, then=0), default=1)
     nearest = shown.select_related("organization").order_by(first, Length("path"), "path")[:MOST_CHOICES]

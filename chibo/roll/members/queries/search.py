@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import reduce
 from operator import or_
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import Exists, OuterRef, Q
-from django.db.models.functions import Substr
+from django.db.models import Case, Exists, F, OuterRef, Q, When
 
 from chibo.common.secrets import blind_index
 from chibo.common.text import fold, nfc, sort_ranges
@@ -21,8 +21,14 @@ from chibo.roll.organizations.models import in_force
 
 #: A search of fewer letters finds nothing in particular.
 SHORTEST = 2
+#: Up to so many organizations a scope is narrow: its own people are looked through.
+NARROW = 200
 #: Up to so many people are read first and then looked for within the scope; of more, the names are walked.
 SELECTIVE = 1_000
+#: Up to so many people of a name PostgreSQL puts in order at once.
+RANKED = 8_000
+#: In a wide scope so many of the first ones are looked at for each that is wanted; mostly they are enough.
+AHEAD = 5
 
 
 def find_people(authority: Authority, text: str, on: date, limit: int = 20) -> list[MemberRow]:
@@ -32,56 +38,109 @@ def find_people(authority: Authority, text: str, on: date, limit: int = 20) -> l
         return rows_for(_within(authority, on, _by_number(text))[:limit], on)
     if len(fold(text)) < SHORTEST:
         return []
-    exact = Person.objects.filter(folded=fold(text))
-    found = _found(authority, on, exact, limit)
+    scope = list(authority.ids_in_view()[: NARROW + 1])
+    if len(scope) <= NARROW:
+        here = Placement.objects.filter(in_force(on), organization__in=scope)
+        people = Person.objects.filter(folded__words_here=text, pk__in=here.values("person"))
+        found = list(people.order_by(_rank(text), "sort_key", "pk")[:limit])
+    else:
+        found = _of_many(authority, on, text, limit)
     found.sort(key=lambda person: person.name.lower() != text.lower())
-    others = named(Person.objects.exclude(folded=fold(text)), text)
-    if len(found) < limit:
-        found += _by_given_name(authority, on, text, limit - len(found))
-    if len(found) < limit:
-        known = {person.pk for person in found}
-        rest = _found(authority, on, others, limit)
-        found += [person for person in rest if person.pk not in known][: limit - len(found)]
     return rows_for(found, on)
 
 
-def _by_given_name(authority: Authority, on: date, text: str, limit: int) -> list[Person]:
+def _of_many(authority: Authority, on: date, text: str, limit: int) -> list[Person]:
+    """In a wide scope: one way after the other, until there are enough."""
+    found: dict[int, Person] = {}
+    for wanted, first in _ways(text, AHEAD * limit):
+        found |= {
+            person.pk: person for person in _found(authority, on, wanted, limit, first) if person.pk not in found
+        }
+        if len(found) >= limit:
+            break
+    return list(found.values())[:limit]
+
+
+def _ways(text: str, ahead: int) -> Iterator[tuple[PersonQuerySet, list[int] | None]]:
+    """The whole name; the given name; all words; the beginnings of all words. With each way its first people, in no
+    scope and in order; SQLite looks through all names for the last way, in no order."""
+    same, others = Person.objects.filter(folded=fold(text)), Person.objects.exclude(folded=fold(text))
+    yield same, list(same.order_by("sort_key", "pk").values_list("pk", flat=True)[:ahead])
+    several = len(fold(text).split()) > 1
+    if connection.vendor == "sqlite" or not several:
+        yield _given(others, text, ahead)
+    if connection.vendor == "sqlite":
+        yield others.filter(folded__words=text), None
+        return
+    for wanted in (others.filter(folded__whole_words=text), others.filter(folded__words=text)):
+        first, many = _first(wanted, text, ahead)
+        if several and many:
+            yield _given(others, text, ahead)
+        yield wanted, first
+
+
+def _given(others: PersonQuerySet, text: str, ahead: int) -> tuple[PersonQuerySet, list[int]]:
     """Those of whose given name one of the words is the beginning: they stand together in the order of names."""
-    people = _within(authority, on, Person.objects.exclude(folded=fold(text)))
-    words = fold(text).split()
-    ways: list[PersonQuerySet] = []
-    for word in dict.fromkeys(words):
-        others = " ".join(words[: words.index(word)] + words[words.index(word) + 1 :])
-        ranges = [Q(sort_key__gte=low, sort_key__lt=high) for low, high in sort_ranges(word)]
-        if connection.vendor == "sqlite" and ranges:  # which knows no union of limited lists
-            ranges = [reduce(or_, ranges)]
-        ways += [named(people.filter(each), others)[:limit] for each in ranges]
-    if connection.vendor != "sqlite" and len(ways) > 1:  # each range is walked no further than needed
-        ways = [ways[0].union(*ways[1:])]
-    found = {person.pk: person for way in ways for person in way}
-    return sorted(found.values(), key=lambda person: (person.sort_key, person.pk))[:limit]
+    words = list(dict.fromkeys(fold(text).split()))
+    asked = [
+        Q(sort_key__gte=low, sort_key__lt=high, folded__words=" ".join(each for each in words if each != word))
+        for word in words
+        for low, high in sort_ranges(word)
+    ]
+    wanted = others.filter(reduce(or_, asked, Q(pk__in=())))
+    ways = [wanted] if connection.vendor == "sqlite" else [others.filter(each) for each in asked]
+    rows = [way.order_by("sort_key", "pk").values_list("sort_key", "pk")[:ahead] for way in ways]
+    if len(rows) > 1:  # each range is walked no further than needed
+        rows = [rows[0].union(*rows[1:])]
+    spots = sorted(spot for some in rows for spot in some)
+    return wanted, [pk for _, pk in spots[:ahead]]
 
 
-def named(people: PersonQuerySet, text: str) -> PersonQuerySet:
-    """Those whose name has every word, in any order and without marks, each from its beginning."""
-    for word in fold(text).split():
-        people = people.filter(Q(folded__startswith=word) | Q(folded__contains=f" {word}"))
-    return people
+def _rank(text: str) -> Case:
+    """In order: the whole name, a given name that begins with one of the words, any other."""
+    starts = "|".join(low for word in fold(text).split() for low, _ in sort_ranges(word))
+    given = [When(sort_key__regex=f"^({starts})", then=1)] if starts else []
+    return Case(When(folded=fold(text), then=0), *given, default=2)
 
 
-def _found(authority: Authority, on: date, wanted: PersonQuerySet, limit: int) -> list[Person]:
-    if limit <= 0:
-        return []
-    ids = list(wanted.order_by().values_list("pk", flat=True)[: SELECTIVE + 1])
-    those = _within(authority, on, Person.objects.filter(pk__in=ids))
-    some = list(those.order_by(Substr("sort_key", 1), "pk")[:limit])  # these few are put in order, no index is walked
-    if len(ids) <= SELECTIVE or len(some) == limit:
-        return some  # of a frequent name the first ones found, when the scope is wide
+#: Those of a name in order, or when they are too many some of them.
+_FIRST = (
+    "WITH found AS MATERIALIZED ({rows}) SELECT pk, (SELECT COUNT(*) FROM found) FROM found ORDER BY rank, key, pk"
+)
+
+
+def _first(wanted: PersonQuerySet, text: str, ahead: int) -> tuple[list[int], bool]:
+    """The ids of the first ones, in no scope, and whether there are too many to put all of them in order."""
+    rows = wanted.annotate(rank=_rank(text), key=F("sort_key")).order_by().values_list("pk", "rank", "key")
+    try:
+        sql, parameters = rows[: RANKED + 1].query.sql_with_params()
+    except EmptyResultSet:
+        return [], False
+    with connection.cursor() as cursor:
+        cursor.execute(f"{_FIRST.format(rows=sql)} LIMIT %s", [*parameters, ahead])
+        lines = cursor.fetchall()
+    return [pk for pk, _ in lines], bool(lines) and lines[0][1] > RANKED
+
+
+def _found(
+    authority: Authority, on: date, wanted: PersonQuerySet, limit: int, first: list[int] | None
+) -> list[Person]:
+    """Those within the scope; ``first``: some of the wanted in order, of whom mostly enough are."""
+    if first is None:
+        some = wanted.order_by().values_list("sort_key", "pk")[: SELECTIVE + 1]
+        first = [pk for _, pk in sorted(some)]
+        whole = len(first) <= SELECTIVE
+    else:
+        whole = len(first) < AHEAD * limit
+    those = _within(authority, on, Person.objects.filter(pk__in=first)).order_by()
+    known = {person.pk: person for person in those}
+    if whole or len(known) >= limit:
+        return [known[pk] for pk in first if pk in known][:limit]
     return list(_within(authority, on, wanted)[:limit])
 
 
 def _within(authority: Authority, on: date, wanted: PersonQuerySet) -> PersonQuerySet:
-    here = Placement.objects.filter(in_force(on), organization__in=authority.organizations_in_view())
+    here = Placement.objects.filter(in_force(on), organization__in=authority.ids_in_view())
     return wanted.filter(Exists(here.filter(person=OuterRef("pk")))).order_by("sort_key", "pk")
 
 
