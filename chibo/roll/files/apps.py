@@ -16,3 +16,5 @@ class FilesConfig(AppConfig):
         witness("file_entry", digests=told.entry_digests, ids=told.entry_ids)
         witness("file_correction", digests=told.correction_digests, ids=told.correction_ids)
         witness("leaving", digests=told.leaving_digests, ids=told.leaving_ids)
+        witness("party_class", digests=told.class_digests, ids=told.class_ids)
+        witness("attendee", digests=told.attendee_digests, ids=told.attendee_ids)

@@ -1,4 +1,4 @@
-"""Entries, corrections and leavings are witnesses of the ledger: none is altered, none comes in beside it."""
+"""Entries, corrections, leavings and classes are witnesses of the ledger: none is altered, none comes in beside it."""
 
 from __future__ import annotations
 
@@ -9,17 +9,19 @@ from hashlib import sha256
 from typing import Final
 
 from chibo.foundation.ledger.chain import Row
-from chibo.roll.files.models import Correction, FileEntry, Leaving
+from chibo.roll.files.models import Attendee, Correction, FileEntry, Leaving, PartyClass
 
-Told = FileEntry | Correction | Leaving
+Told = FileEntry | Correction | Leaving | PartyClass | Attendee
 
-KINDS: Final[Mapping[str, type[FileEntry] | type[Correction] | type[Leaving]]] = {
+KINDS: Final[Mapping[str, type[Told]]] = {
     "file_entry": FileEntry,
     "file_correction": Correction,
     "leaving": Leaving,
+    "party_class": PartyClass,
+    "attendee": Attendee,
 }
 #: Who wrote it stands in the ledger itself; the sealed number is vouched for as it is sealed.
-_LEFT_OUT: Final = frozenset({"id", "recorded_by", "by", "undone_by"})
+_LEFT_OUT: Final = frozenset({"id", "recorded_by", "by", "undone_by", "enrolled_by", "settled_by"})
 
 
 def digest(row: Told) -> str:
@@ -64,3 +66,19 @@ def leaving_digests(ids: Iterable[int]) -> dict[int, str]:
 
 def leaving_ids() -> list[int]:
     return list(Leaving.objects.values_list("pk", flat=True))
+
+
+def class_digests(ids: Iterable[int]) -> dict[int, str]:
+    return {row.pk: digest(row) for row in PartyClass.objects.filter(pk__in=list(ids))}
+
+
+def class_ids() -> list[int]:
+    return list(PartyClass.objects.values_list("pk", flat=True))
+
+
+def attendee_digests(ids: Iterable[int]) -> dict[int, str]:
+    return {row.pk: digest(row) for row in Attendee.objects.filter(pk__in=list(ids))}
+
+
+def attendee_ids() -> list[int]:
+    return list(Attendee.objects.values_list("pk", flat=True))

@@ -1,5 +1,6 @@
 """Acts on a member's file: each keyword-only, atomic, signed, dated, recorded in the ledger."""
 
+from chibo.roll.files.actions.classes import NewClass, enrol, finish, withdraw_from_class
 from chibo.roll.files.actions.corrections import correct_person
 from chibo.roll.files.actions.entries import add_entry, correct_entry, strike_out_entry
 from chibo.roll.files.actions.guests import end_introduction, introduce
@@ -20,6 +21,7 @@ from chibo.roll.files.actions.proposals import accept, propose, refuse, withdraw
 __all__ = [
     "KEEPERS",
     "Mark",
+    "NewClass",
     "accept",
     "add_entry",
     "check_papers",
@@ -28,6 +30,8 @@ __all__ = [
     "correct_entry",
     "correct_person",
     "end_introduction",
+    "enrol",
+    "finish",
     "hand_over",
     "introduce",
     "lend",
@@ -40,4 +44,5 @@ __all__ = [
     "take_back",
     "undo_leaving",
     "withdraw",
+    "withdraw_from_class",
 ]

@@ -1,5 +1,6 @@
-"""The member's file: dated entries, papers, rounds and loans, corrections and proposals, guests by residence."""
+"""The member's file: dated entries, papers, rounds and loans, corrections and proposals, guests, classes."""
 
+from chibo.roll.files.models.classes import Attendee, PartyClass
 from chibo.roll.files.models.entries import Correction, EntryKind, FileEntry, Proposal
 from chibo.roll.files.models.guests import Guest
 from chibo.roll.files.models.keeping import Handover, Loan, Round, RoundItem
@@ -7,6 +8,7 @@ from chibo.roll.files.models.leavings import Leaving
 from chibo.roll.files.models.papers import PaperCheck
 
 __all__ = [
+    "Attendee",
     "Correction",
     "EntryKind",
     "FileEntry",
@@ -15,6 +17,7 @@ __all__ = [
     "Leaving",
     "Loan",
     "PaperCheck",
+    "PartyClass",
     "Proposal",
     "Round",
     "RoundItem",

@@ -1,0 +1,145 @@
+"""Classes, who was sent to them, and whom of a list may be sent."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q, QuerySet
+
+from chibo.common.dates import add_months
+from chibo.foundation.rulebook.law import law_on
+from chibo.roll.files.models import Attendee, FileEntry, PartyClass
+from chibo.roll.files.queries.papers import homes_of
+from chibo.roll.files.rules.classes import Candidate
+from chibo.roll.members.models import Membership, Person, Placement
+from chibo.roll.members.permissions import Authority, Right
+from chibo.roll.organizations.models import Form, in_force
+
+OUTCOMES = Attendee.Outcome
+#: So many people of a list are sent at once; a longer list is narrowed first.
+MOST_SENT = 200
+#: Older classes are found through the people who were in them.
+MOST_CLASSES = 200
+
+
+def candidates(
+    people: Collection[int], authority: Authority, sender: Form | None, party_class: PartyClass | None, on: date
+) -> tuple[list[Candidate], int]:
+    """What matters about these people, by name, and how many of them are not in the asker's view. Four queries.
+
+    ``sender`` is the organization that sends, when it is known; ``party_class`` the class, when it exists.
+    """
+    found = list(Person.objects.visible_to(authority, on).filter(pk__in=people).order_by("sort_key", "pk"))
+    ids = [person.pk for person in found]
+    shape = FilteredRelation("organization__forms", condition=in_force(on, "organization__forms__"))
+    homes = Placement.objects.filter(in_force(on), person__in=ids, kind__in=Placement.HOMES).annotate(shape=shape)
+    paths = {pk: path or "" for pk, path in homes.values_list("person", "shape__path")}
+    spells = {row.person_id: row for row in Membership.objects.filter(in_force(on), person__in=ids)}
+    enrolled: set[int] = set()
+    if party_class is not None:
+        rows = Attendee.objects.filter(party_class=party_class, person__in=ids).exclude(outcome=OUTCOMES.WITHDRAWN)
+        enrolled = set(rows.values_list("person", flat=True))
+    lines = [
+        Candidate(
+            person=person.pk,
+            name=person.name,
+            is_member=person.pk in spells,
+            is_kept=bool(path := paths.get(person.pk, "")) and authority.may(Right.KEEP_FILES, path),
+            is_sent=sender is None or path.startswith(sender.path),
+            is_enrolled=person.pk in enrolled,
+            probation_ends_on=_probation_ends_on(spells.get(person.pk)),
+        )
+        for person in found
+    ]
+    return lines, len(set(people) - set(ids))
+
+
+def _probation_ends_on(spell: Membership | None) -> date | None:
+    """The day on which probation is full, by the law of the day on which it began."""
+    if spell is None or spell.kind != Membership.Kind.PROBATIONARY:
+        return None
+    months = law_on(spell.starts_on).get("recognition.probation_months")
+    return add_months(spell.starts_on, months.number) if months else None
+
+
+def kept_of(people: Collection[int], authority: Authority, on: date) -> set[int]:
+    """Those of them whose file the asker keeps. One query."""
+    shape = FilteredRelation("organization__forms", condition=in_force(on, "organization__forms__"))
+    homes = Placement.objects.filter(in_force(on), person__in=people, kind__in=Placement.HOMES).annotate(shape=shape)
+    rows = homes.values_list("person", "shape__path")
+    return {pk for pk, path in rows if path and authority.may(Right.KEEP_FILES, path)}
+
+
+def senders_of(authority: Authority, on: date) -> list[Form]:
+    """The organizations in whose name the asker may send: those where the asker keeps the files."""
+    held = [each.organization_id for each in authority.appointments if each.reach(Right.KEEP_FILES)]
+    return list(Form.objects.on(on).filter(organization__in=held).select_related("organization").order_by("path"))
+
+
+def open_classes(authority: Authority, on: date) -> list[PartyClass]:
+    """Those that the asker's own organizations send to and that are not over, the next first."""
+    held = [each.organization_id for each in authority.appointments if each.reach(Right.KEEP_FILES)]
+    rows = PartyClass.objects.filter(organization__in=held, ends_on__gte=on)
+    return list(rows.order_by("starts_on", "pk")[:MOST_CLASSES])
+
+
+def classes_at(form: Form, on: date) -> list[PartyClass]:
+    """Classes to which the organization or those below it send, newest first, each with its counts. One query."""
+    below = Form.objects.on(on).under(form.path).values("organization")
+    return list(_counted(PartyClass.objects.filter(organization__in=below)).order_by("-ends_on", "-pk")[:MOST_CLASSES])
+
+
+def _counted(rows: QuerySet[PartyClass]) -> QuerySet[PartyClass]:
+    return rows.annotate(
+        sent=Count("attendees", filter=~Q(attendees__outcome=OUTCOMES.WITHDRAWN)),
+        waiting=Count("attendees", filter=Q(attendees__outcome=OUTCOMES.ENROLLED)),
+        finished=Count("attendees", filter=Q(attendees__outcome=OUTCOMES.FINISHED)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """One member of a class as the page tells it."""
+
+    row: Attendee
+    home: str
+    corrected: bool  # the entry of the file was put right afterwards
+
+
+def seats_of(party_class: PartyClass, on: date) -> list[Seat]:
+    """Who is in the class: those without a result first, each by name. Two queries."""
+    later = FileEntry.objects.filter(supersedes=OuterRef("entry"))
+    rows = list(
+        Attendee.objects.filter(party_class=party_class)
+        .select_related("person", "settled_by")
+        .annotate(corrected=Exists(later))
+        .order_by("person__sort_key", "person_id", "pk")
+    )
+    homes = homes_of([row.person for row in rows], on)
+    order = [OUTCOMES.ENROLLED, OUTCOMES.FINISHED, OUTCOMES.NOT_FINISHED, OUTCOMES.WITHDRAWN]
+    return sorted(
+        (Seat(row, homes.get(row.person_id, ""), row.corrected) for row in rows),
+        key=lambda seat: order.index(OUTCOMES(seat.row.outcome)),
+    )
+
+
+def classes_of(person: Person, on: date) -> list[tuple[Attendee, str]]:
+    """Classes of one member, newest first, each with the path of the organization that sent. One query."""
+    shape = FilteredRelation(
+        "party_class__organization__forms", condition=in_force(on, "party_class__organization__forms__")
+    )
+    rows = Attendee.objects.filter(person=person).select_related("party_class")
+    rows = rows.annotate(shape=shape).annotate(path=F("shape__path"))
+    return [(row, row.path or "") for row in rows.order_by("-party_class__ends_on", "-pk")]
+
+
+def results_missing(authority: Authority, on: date, most: int) -> list[PartyClass]:
+    """Classes of the asker's own organizations that are over while somebody has no result yet, the oldest first."""
+    held = [each.organization_id for each in authority.appointments if each.reach(Right.KEEP_FILES)]
+    if not held:
+        return []
+    waits = Attendee.objects.filter(party_class=OuterRef("pk"), outcome=OUTCOMES.ENROLLED)
+    rows = PartyClass.objects.filter(Exists(waits), organization__in=held, ends_on__lte=on)
+    return list(_counted(rows).select_related("organization").order_by("ends_on", "pk")[:most])
