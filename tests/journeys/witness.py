@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from chibo.engine.cases.models import Case, Event, Waiting
 from chibo.engine.meetings.models import Vote
 from chibo.foundation.ledger.models import Entry
 from chibo.foundation.rulebook.findings import Refusal
+from chibo.foundation.rulebook.law import law_on
 from chibo.roll.members.models import MemberCard, Membership, Person
 
 KEPT = (Case, Event, Vote, Person, Membership, MemberCard, Waiting, Entry)
@@ -22,6 +24,11 @@ KEPT = (Case, Event, Vote, Person, Membership, MemberCard, Waiting, Entry)
 
 def written() -> dict[str, int]:
     return {model.__name__: model.objects.count() for model in KEPT}
+
+
+def named(step: str, on: date = date(2025, 8, 4), procedure: str = "admission") -> str:
+    """A step as a refusal names it: by its title on the day."""
+    return law_on(on).procedure(procedure).named(step)
 
 
 @contextmanager

@@ -256,7 +256,7 @@ def correct(
         [
             *check_data(step, data),
             *check_dates(step, on, stroke.today, case.opened_on, now),
-            *check_later(step.code, on, now.history, now.procedure.steps.values()),
+            *check_later(step.code, on, now),
             *(finding for code in step.guards for finding in GUARDS[code](facts, now.law)),
         ],
     )
@@ -284,7 +284,8 @@ def _lock(case: Case, stroke: Stroke, on: date) -> tuple[Case, list[Past]]:
     events = queries.pasts_of(case)
     if len(events) != stroke.seen:
         last = case.events.select_related("by").order_by("seq").last()
-        latest = f": {last.by} đã ghi bước {last.step}" if last else ""
+        procedure = law_for(case.organization, on).procedure(case.procedure)
+        latest = f": {last.by} đã ghi bước {procedure.named(last.step)}" if last else ""
         raise Refusal(f"Hồ sơ đã thay đổi từ khi đồng chí mở trang{latest}. Đề nghị xem lại rồi ghi")
     return case, events
 

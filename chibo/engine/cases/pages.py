@@ -19,7 +19,7 @@ from chibo.engine.cases.rules.progress import Progress, Situation, State, StepSt
 from chibo.engine.cases.sides import Side, side_of
 from chibo.engine.meetings.permissions import can_record
 from chibo.engine.meetings.queries import BODY_OF
-from chibo.foundation.rulebook.findings import Finding, Outcome
+from chibo.foundation.rulebook.findings import Finding, Outcome, cautions
 from chibo.foundation.rulebook.model import FieldSpec, Procedure, StepSpec
 from chibo.foundation.rulebook.registry import GUARDS
 from chibo.roll.members.models import Person
@@ -67,6 +67,11 @@ class Told:
     facts: tuple[tuple[str, Any], ...]
     correctable: bool
     hidden: bool = False  # what it says is for the side that recorded it
+
+    @property
+    def cautions(self) -> list[str]:
+        """What was recorded although it is not as it should be; it stays in sight."""
+        return [] if self.hidden else cautions(self.row.findings)
 
 
 @dataclass(frozen=True, slots=True)

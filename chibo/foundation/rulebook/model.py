@@ -271,6 +271,10 @@ class Procedure:
     def on_route(self, route: str) -> list[StepSpec]:
         return [step for step in self.steps.values() if not step.routes or route in step.routes]
 
+    def named(self, code: str) -> str:
+        """A step as people call it; one of another day, which this version does not have, by its code."""
+        return f"“{self.steps[code].title}”" if code in self.steps else code
+
     def required_on(self, route: str, step: StepSpec) -> tuple[str, ...]:
         """Steps of the route that must come before: one that the route leaves out hands on what it requires itself."""
         return self._required[route][step.code]

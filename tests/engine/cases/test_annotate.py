@@ -15,7 +15,7 @@ from chibo.engine.cases.queries import progress_of
 from chibo.engine.cases.rules.progress import State
 from chibo.foundation.ledger.models import Entry
 from tests.journeys.stage import Stage, neighbour, stage
-from tests.journeys.witness import forbidden, refused, refuses
+from tests.journeys.witness import forbidden, named, refused, refuses
 
 BEGIN = date(2025, 8, 4)
 DAY = timedelta(days=1)
@@ -82,7 +82,7 @@ class ReturnForSupplement(Stories):
     def test_nothing_above_is_dated_before_the_step_was_done_again(self) -> None:
         self.back("A12")
         again = self.walk.step("A12")
-        refuses(self.walk, "A18", "trước ngày của bước A12", on=again.on - DAY)
+        refuses(self.walk, "A18", f"trước ngày của bước {named('A12')}", on=again.on - DAY)
 
     def test_a_vote_that_is_returned_is_taken_again(self) -> None:
         self.back("A15", "A17")
@@ -95,12 +95,12 @@ class ReturnForSupplement(Stories):
 
     def test_what_was_not_done_cannot_be_returned(self) -> None:
         for code in ("A18", "A19", "A99"):
-            with refused(f"Bước {code} chưa được ghi"):
+            with refused(f"Bước {named(code)} chưa được ghi"):
                 self.back(code)
 
     def test_a_return_is_not_dated_before_what_it_returns(self) -> None:
         voted = self.walk.case.events.get(step="A15")
-        with refused("trước ngày của bước A15"):
+        with refused(f"trước ngày của bước {named('A15')}"):
             self.back("A15", on=voted.on - DAY)
 
     def test_what_a_decision_rests_on_is_looked_at_in_its_own_procedure(self) -> None:

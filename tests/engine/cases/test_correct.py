@@ -16,7 +16,7 @@ from chibo.foundation.ledger.models import Entry
 from chibo.foundation.ledger.queries import verify
 from tests.cast import HA
 from tests.journeys.stage import Stage, neighbour, stage
-from tests.journeys.witness import forbidden, refused
+from tests.journeys.witness import forbidden, named, refused
 
 BEGIN = date(2025, 8, 4)
 DAY = timedelta(days=1)
@@ -75,10 +75,10 @@ class Correct(TestCase):
 
     def test_a_day_stays_between_what_it_rests_on_and_what_rests_on_it(self) -> None:
         certified = self.event("A12")
-        with refused("trước ngày của bước A11"):
+        with refused(f"trước ngày của bước {named('A11')}"):
             self.correct("A12", on=self.event("A11").on - DAY)
         self.walk.until("A15")
-        with refused("sau ngày của bước A15"):
+        with refused(f"sau ngày của bước {named('A15')}"):
             self.correct("A12", on=self.event("A15").on + DAY)
         self.correct("A12", on=certified.on + DAY)
 

@@ -24,7 +24,7 @@ from chibo.roll.members.models import Appointment
 from chibo.roll.organizations.actions import confirm_value
 from tests.builders import probationary
 from tests.journeys.stage import Stage, inspector, neighbour, stage
-from tests.journeys.witness import forbidden, nothing_written, refused, refuses
+from tests.journeys.witness import forbidden, named, nothing_written, refused, refuses
 
 BEGIN = date(2025, 8, 4)
 TOMORROW = timedelta(days=1)
@@ -119,13 +119,13 @@ class BeforeTheCellVotes(TestCase):
 
     def test_a_vote_before_the_papers_that_it_rests_on(self) -> None:
         introduced = self.walk.case.events.filter(step="A14B").latest("seq")
-        self.refuses("A15", on=introduced.on - TOMORROW, match="trước ngày của bước A14B")
+        self.refuses("A15", on=introduced.on - TOMORROW, match=f"trước ngày của bước {named('A14B')}")
 
     def test_a_decision_before_the_vote_of_the_cell(self) -> None:
         voted = self.walk.until("A18")
         assert voted is not None
         cell = self.walk.case.events.get(step="A15")
-        self.refuses("A19V", on=cell.on - TOMORROW, match="trước ngày của bước A15")
+        self.refuses("A19V", on=cell.on - TOMORROW, match=f"trước ngày của bước {named('A15')}")
 
     # ------------------------------------------------------------ facts, papers, numbers
 
@@ -224,7 +224,7 @@ class BeforeTheCellVotes(TestCase):
         act, stroke = self.walk.prepared("A15")
         cases.perform(case=self.walk.case, act=act, stroke=stroke)
         office = replace(stroke, by=self.place.pen(self.place.above[-1]))
-        with refused("Hồ sơ đã thay đổi .* đã ghi bước A15"):
+        with refused(f"Hồ sơ đã thay đổi .* đã ghi bước {named('A15')}"):
             cases.perform(case=self.walk.case, act=act, stroke=office)
 
     def test_a_form_sent_twice_is_kept_once(self) -> None:

@@ -50,6 +50,8 @@ def test_a_stay_too_short_by_a_value_not_confirmed_is_opened_with_a_warning(plac
     told = [str(message) for message in page.context["messages"]]
     assert told[0].startswith("Đã mở việc chuyển sinh hoạt")
     assert "chưa đối chiếu văn bản gốc nên chỉ nhắc" in told[1]
+    later = client.get(f"/ho-so/{Case.objects.get(procedure='transfer-temporary').pk}/").text
+    assert "Cần xem lại" in later and told[1] in later, "it stays in sight after the message is gone"
 
 
 def test_a_form_sent_back_for_a_blank_does_not_speak_of_lateness(place: Stage, client: Client) -> None:

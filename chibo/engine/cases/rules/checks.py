@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from chibo.common.dates import display
-from chibo.engine.cases.rules.history import History
+from chibo.engine.cases.rules.history import Past
 from chibo.engine.cases.rules.progress import Situation, applies, redone_before, why_not
 from chibo.foundation.rulebook.findings import Finding, Outcome
 from chibo.foundation.rulebook.model import StepSpec
@@ -90,13 +90,11 @@ def paper_field(index: int) -> str:
     return f"paper_{index}"
 
 
-def check_later(step: str, on: date, history: History, steps: Iterable[StepSpec]) -> list[Finding]:
+def check_later(step: str, on: date, now: Situation) -> list[Finding]:
     """A corrected day may not fall after the steps that already rest on it."""
-    resting = [history.done(s.code) for s in steps if step in s.requires]
+    resting = [now.history.done(s.code) for s in now.procedure.steps.values() if step in s.requires]
     return [
-        Finding(
-            "DATE-ORDER", Outcome.FAILED, f"Ngày {display(on)} sau ngày của bước {past.step} là {display(past.on)}"
-        )
+        Finding("DATE-ORDER", Outcome.FAILED, f"Ngày {display(on)} sau ngày của bước {_dated(past, now)}")
         for past in resting
         if past is not None and past.on < on
     ]
@@ -111,10 +109,14 @@ def check_dates(step: StepSpec, on: date, today: date, opened_on: date, now: Sit
     direct = now.procedure.required_on(now.route.code, step)
     before = [now.history.done(code) for code in dict.fromkeys((*direct, *redone_before(step, now)))]
     return [
-        _no("DATE-ORDER", f"Ngày {display(on)} trước ngày của bước {past.step} là {display(past.on)}", step)
+        _no("DATE-ORDER", f"Ngày {display(on)} trước ngày của bước {_dated(past, now)}", step)
         for past in before
         if past is not None and on < past.on
     ]
+
+
+def _dated(past: Past, now: Situation) -> str:
+    return f"{now.procedure.named(past.step)} là {display(past.on)}"
 
 
 def _no(code: str, sentence: str, step: StepSpec) -> Finding:

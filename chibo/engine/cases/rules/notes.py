@@ -52,12 +52,14 @@ def _returned(note: Note, step: StepSpec, now: Situation) -> Iterator[Finding]:
     for code in note.reopens:
         done, spec = now.history.done(code), now.procedure.steps.get(code)
         if done is None or spec is None:
-            yield _no("NOTE-RETURN", f"Bước {code} chưa được ghi nên không thể trả lại", "reopens")
+            told = f"Bước {now.procedure.named(code)} chưa được ghi nên không thể trả lại"
+            yield _no("NOTE-RETURN", told, "reopens")
         elif code in settled or spec.act == "ceremony":
             told = f"{spec.title}: đã có quyết định nên không trả lại; sai thì xem lại quyết định theo thủ tục riêng"
             yield _no("NOTE-RETURN", told, "reopens")
         elif note.on < done.on:
-            yield _no("DATE-ORDER", f"Ngày {display(note.on)} trước ngày của bước {code} là {display(done.on)}", "on")
+            told = f"Ngày {display(note.on)} trước ngày của bước “{spec.title}” là {display(done.on)}"
+            yield _no("DATE-ORDER", told, "on")
 
 
 def _extended(note: Note, step: StepSpec, now: Situation) -> Iterator[Finding]:
