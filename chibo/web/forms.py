@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
 from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
+from django.http import HttpRequest
+from django.utils.html import conditional_escape, escape
+from django.utils.safestring import SafeString, mark_safe
 
 from chibo.common.fields import CountField, DayField, IdentityField, PartialDayField
 
@@ -65,3 +69,31 @@ class Field(BoundField):
 class Renderer(TemplatesSetting):
     field_template_name = "forms/field.html"
     bound_field_class = Field
+
+    def render(self, template_name: str, context: dict[str, Any], request: HttpRequest | None = None) -> str:
+        if template_name == forms.Select.template_name:
+            return _select(context["widget"])
+        return super().render(template_name, context, request)
+
+
+def _select(widget: Mapping[str, Any]) -> SafeString:
+    """As Django's template draws it, which is filled in anew for each of hundreds of choices."""
+    drawn = []
+    for group, options, _ in widget["optgroups"]:
+        inside = "".join(map(_option, options))
+        drawn.append(f'<optgroup label="{conditional_escape(group)}">{inside}</optgroup>' if group else inside)
+    opened = f'<select name="{escape(widget["name"])}"{_attributes(widget["attrs"])}>'
+    return mark_safe(f"{opened}{''.join(drawn)}</select>")  # noqa: S308  # every part is escaped
+
+
+def _option(option: Mapping[str, Any]) -> str:
+    opened = f'<option value="{escape(option["value"])}"{_attributes(option["attrs"])}>'
+    return f"{opened}{conditional_escape(option['label'])}</option>"
+
+
+def _attributes(attrs: Mapping[str, Any]) -> str:
+    return "".join(
+        f" {escape(name)}" if value is True else f' {escape(name)}="{conditional_escape(value)}"'
+        for name, value in attrs.items()
+        if value is not False
+    )
