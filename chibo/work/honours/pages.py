@@ -283,14 +283,17 @@ def person_page(authority: Authority, told: PersonBadges, *, own: bool = False) 
     home = home_of(told.person, authority.on)
     place = place_of(told.person, authority.on) if home else None
     path = lineage_of(place, authority.on) if place else []
+    cards = list(told.person.cards.order_by("-issued_on", "-pk"))
+    holds = any(not card.ended_by for card in cards)
     return {
         "told": told,
         "person": told.person,
         "own": own,
+        "may_issue": not (holds or told.died_on or told.left_by),
         "path": crumbs(authority, place) if place and not own else [],
         "may_record": place is not None and not own and permissions.can_nominate(authority, place),
         "may_decide": not own and bool(permissions.committees_of(authority, path)),
-        "cards": list(told.person.cards.order_by("-issued_on", "-pk")),
+        "cards": cards,
         "interruptions": list(told.person.interruptions.order_by("pk")),
     }
 
@@ -368,7 +371,7 @@ def cards_page(authority: Authority, form: Form, only: CardFilter, page: CardPag
                     row.cell,
                     masked(row.card.number) if row.card else "",
                     row.card.issued_on if row.card else None,
-                    _card_state(row),
+                    _card_state(row, only),
                 ],
             }
             for row in page.rows
@@ -380,9 +383,11 @@ def cards_page(authority: Authority, form: Form, only: CardFilter, page: CardPag
     }
 
 
-def _card_state(row: CardRow) -> str:
+def _card_state(row: CardRow, only: CardFilter) -> str:
     if row.card is None:
         return "Chưa có thẻ"
+    if only is CardFilter.LEFT_BEHIND:
+        return "Chưa ghi"
     if row.card.ended_by and row.card.ends_on:
         return f"{row.card.get_ended_by_display()} từ {display(row.card.ends_on)}"
     return "Đang giữ"

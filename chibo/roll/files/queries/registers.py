@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 
 from chibo.common.dates import PartialDate, add_months
 from chibo.foundation.rulebook.law import law_on
+from chibo.roll.files.models import Leaving
 from chibo.roll.files.queries.guests import guest_rows
 from chibo.roll.members.models import MemberCard, Membership, Person, Placement, Standing
 from chibo.roll.organizations.models import Form, in_force
@@ -154,11 +155,13 @@ def exempt(form: Form, on: date) -> list[Line]:
 def _former(form: Form, on: date, *ends: str) -> list[Line]:
     rows = list(placed(form, on, Placement.Kind.FORMER)[: MOST + 1])
     read, names = _lines(rows, on)
+    papers = _papers([row.person_id for row in rows]) if ends == (Membership.End.DEATH,) else {}
     found = []
     for row in rows:
         spell = read.last(row.person_id)
         if spell is not None and spell.ends_by in ends:
             number = f", số {spell.end_decision}" if spell.end_decision else ""
+            ground = f"{spell.get_ends_by_display()}{number}"
             found.append(
                 Line(
                     row.person,
@@ -166,10 +169,19 @@ def _former(form: Form, on: date, *ends: str) -> list[Line]:
                     read.joined(row.person_id),
                     read.official(row.person_id),
                     until=spell.ends_on,
-                    ground=f"{spell.get_ends_by_display()}{number}",
+                    ground=papers.get(row.person_id, ground),
                 )
             )
     return found
+
+
+def _papers(people: Sequence[int]) -> dict[int, str]:
+    """What tells of each death, as the office wrote it down."""
+    rows = Leaving.objects.filter(person__in=people, ends_by=Membership.End.DEATH, undone_on__isnull=True)
+    return {
+        person: f"{ground}, số {number}" if number else ground
+        for person, ground, number in rows.values_list("person", "ground", "decision")
+    }
 
 
 def left(form: Form, on: date) -> list[Line]:
@@ -246,6 +258,8 @@ def printed(lines: Sequence[Line]) -> list[dict[str, Any]]:
             "cell": line.cell,
             "since": _day(line.since),
             "until": _day(line.until),
+            "died": _day(line.until),
+            "left": _day(line.until),
             "ground": line.ground,
             "place": line.place,
             "note": line.note,

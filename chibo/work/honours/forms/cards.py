@@ -53,6 +53,11 @@ class EndForm(forms.Form):
         field.choices = [(end, end.label) for end in ends_for(ended_by)]
         if not ended_by:
             field.initial = _END.LOST
+        if ended_by != Membership.End.DEATH:  # what the family keeps needs no paper
+            self.fields["document"].required = True
+            self.fields["document"].help_text = (
+                "Bản báo cáo mất thẻ, biên bản thu thẻ" if ended_by else "Bản báo cáo mất thẻ"
+            )
 
     def clean(self) -> dict[str, Any]:
         clean = self.cleaned_data

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Length
 from django.http import Http404
 
 from chibo.common.narrowing import Narrowing
 from chibo.common.secrets import open_sealed
 from chibo.roll.members.actions import Exchange
-from chibo.roll.members.models import MemberCard, Membership, Person, Stay
+from chibo.roll.members.models import MemberCard, Membership, Person, Stay, Turn
 from chibo.roll.members.permissions import Authority
 from chibo.roll.members.queries import get_person
 from chibo.roll.organizations.models import Form, in_force
@@ -23,6 +23,8 @@ from chibo.roll.organizations.queries import names_on
 PAGE = 50
 #: A card number as long as an identity number is one; eight digits are shorter however they are spaced.
 NEW_LENGTH = 12
+#: How a stay ends when its member is none any more.
+_LEFT = (Turn.DIED, Turn.EXPELLED, Turn.STRUCK_OFF, Turn.RESIGNED, Turn.ANNULLED)
 #: So many cards are exchanged by one act at most.
 MOST = 500
 
@@ -34,6 +36,7 @@ class Filter(Narrowing):
     OLD = ("the-cu", "Còn dùng thẻ mẫu cũ")
     HELD = ("dang-giu", "Đang giữ thẻ")
     ENDED = ("thoi-dung", "Thẻ đã thôi dùng")
+    LEFT_BEHIND = ("chua-thu", "Đã từ trần, ra khỏi Đảng, chưa ghi về thẻ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +81,12 @@ def card_page(form: Form, on: date, only: Filter, number: int = 1) -> CardPage:
 
 
 def members(form: Form, on: date, only: Filter) -> QuerySet[Stay]:
-    """Official members below the organization on the day, by name. ``form`` came through its door."""
-    stays = Stay.objects.filter(
-        in_force(on), path__gte=form.path, path__lt=form.path + "~", kind=Membership.Kind.OFFICIAL
-    )
+    """Official members below the organization on the day, by name, and where cards outlive the membership, those who
+    died or left there. ``form`` came through its door."""
+    again = Stay.objects.filter(person=OuterRef("person"), starts_on__gte=OuterRef("ends_on"))
+    gone = Q(~Exists(again), ended_by__in=_LEFT, ends_on__lte=on)
+    whose = {Filter.LEFT_BEHIND: gone, Filter.ENDED: in_force(on) | gone}.get(only, in_force(on))
+    stays = Stay.objects.filter(whose, path__gte=form.path, path__lt=form.path + "~", kind=Membership.Kind.OFFICIAL)
     cards = MemberCard.objects.filter(person=OuterRef("person"))
     held = cards.filter(ended_by="")
     wanted: dict[Filter, Any] = {
@@ -89,6 +94,7 @@ def members(form: Form, on: date, only: Filter) -> QuerySet[Stay]:
         Filter.OLD: Exists(held.annotate(length=Length("number")).filter(length__lt=NEW_LENGTH)),
         Filter.HELD: Exists(held),
         Filter.ENDED: Exists(cards.exclude(ended_by="")),
+        Filter.LEFT_BEHIND: Exists(held),
     }
     return stays.filter(wanted[only]).order_by("sort_key", "person")
 
