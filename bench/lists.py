@@ -59,3 +59,7 @@ for name, query in LISTS.items():
     _register(f"list: {name}", [f"/dang-vien/{query}"], "100 ms", "province", 20)
 for name, text in SEARCHES.items():
     _register(f"search: {name}", [f"/dang-vien/tim/?ten={text}"], "50 ms", "province", 20)
+for user in ("cell", "ward"):
+    _register(
+        "search: each of these", [f"/dang-vien/tim/?ten={text}" for text in SEARCHES.values()], "50 ms", user, 42
+    )

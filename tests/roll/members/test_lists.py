@@ -37,6 +37,7 @@ def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None
     if request.param == "walked along the names":
         monkeypatch.setattr(lists, "SELECTIVE", -1)
         monkeypatch.setattr(lists, "COUNTED", 0)
+        monkeypatch.setattr(lists, "NAMED", 0)
 
 
 def names(authority: Authority, on: date = TODAY, **narrowed: object) -> list[str]:

@@ -24,8 +24,8 @@ from chibo.roll.members.queries.status import Filter, MemberRow, rows_for
 from chibo.roll.organizations.models import Form, Level, in_force
 
 PAGE = 30
-#: Counting stops here; beyond it the page says "hơn".
-COUNTED = 10_000
+#: Counting stops here; beyond it the page says "hơn". Names are found together, and read further.
+COUNTED, NAMED = 5_000, 10_000
 #: Up to so many people of a list that was counted apart are read whole; beyond it the names are walked.
 SELECTIVE = 4_000
 #: A longer choice of organizations helps nobody; the tree leads to the others.
@@ -107,6 +107,10 @@ class Source(Protocol):
     def apart(self) -> bool:
         """Whether counting them is less work than reading them."""
 
+    @property
+    def most(self) -> int:
+        """Up to so many are counted."""
+
     def spots(self) -> QuerySet[Stay, Spot] | QuerySet[Person, Spot]:
         """Not in order."""
 
@@ -133,18 +137,21 @@ class _Members:
 
     @property
     def people(self) -> QuerySet[Person]:
-        """From the names, each of which knows where its stays stand in the order."""
-        here = self.rows.filter(person=OuterRef("pk"), sort_key=OuterRef("sort_key"))
-        return Person.objects.filter(Exists(here), folded__words=self.name)
+        """From the people, each of whom knows where their stays stand in the order of names."""
+        return Person.objects.filter(Exists(self.rows.filter(person=OuterRef("pk"), sort_key=OuterRef("sort_key"))))
+
+    @property
+    def most(self) -> int:
+        return NAMED if self.name else COUNTED
 
     def spots(self) -> QuerySet[Stay, Spot] | QuerySet[Person, Spot]:
         if self.name:
-            return self.people.order_by().values_list("sort_key", "pk")
+            return self.people.filter(folded__words=self.name).order_by().values_list("sort_key", "pk")
         return self.rows.order_by().values_list("sort_key", "person")
 
     def walked(self, start: Spot | None) -> list[Person]:
         if self.name or connection.vendor == "sqlite":  # it would sort the list rather than walk its index
-            return _walked(self.people, start, "pk")
+            return _walked(self.people.filter(folded__words_here=self.name), start, "pk")
         return _walked(self.rows, start, "person")
 
     def count(self) -> tuple[int, bool]:
@@ -161,6 +168,10 @@ class _Others:
     places: QuerySet[Placement]
     asked: Q
     apart: bool  # the places alone tell who is in the list
+
+    @property
+    def most(self) -> int:
+        return COUNTED
 
     def spots(self) -> QuerySet[Person, Spot]:
         rows = Person.objects.filter(self.asked, pk__in=self.places.values("person"))
@@ -195,8 +206,8 @@ def _part_of(source: Source, start: Spot | None) -> _Part:
         if count <= SELECTIVE:
             return _Part(_read(source.spots(), start)[0], count)
     else:
-        spots, found = _read(source.spots()[: COUNTED + 1], start)
-        count, capped = min(found, COUNTED), found > COUNTED
+        spots, found = _read(source.spots()[: source.most + 1], start)
+        count, capped = min(found, source.most), found > source.most
         if not capped:
             return _Part(spots, count)
     people = source.walked(start)

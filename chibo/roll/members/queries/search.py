@@ -25,8 +25,8 @@ SHORTEST = 2
 NARROW = 200
 #: Up to so many people are read first and then looked for within the scope; of more, the names are walked.
 SELECTIVE = 1_000
-#: Up to so many people of a name PostgreSQL puts in order at once.
-RANKED = 8_000
+#: Up to so many people of a name PostgreSQL puts in order at once: of several words, and of a single one.
+RANKED, RANKED_OF_ONE = 8_000, 4_000
 #: In a wide scope so many of the first ones are looked at for each that is wanted; mostly they are enough.
 AHEAD = 5
 
@@ -73,7 +73,7 @@ def _ways(text: str, ahead: int) -> Iterator[tuple[PersonQuerySet, list[int] | N
         yield others.filter(folded__words=text), None
         return
     for wanted in (others.filter(folded__whole_words=text), others.filter(folded__words=text)):
-        first, many = _first(wanted, text, ahead)
+        first, many = _first(wanted, text, ahead, RANKED if several else RANKED_OF_ONE)
         if several and many:
             yield _given(others, text, ahead)
         yield wanted, first
@@ -109,17 +109,17 @@ _FIRST = (
 )
 
 
-def _first(wanted: PersonQuerySet, text: str, ahead: int) -> tuple[list[int], bool]:
+def _first(wanted: PersonQuerySet, text: str, ahead: int, most: int) -> tuple[list[int], bool]:
     """The ids of the first ones, in no scope, and whether there are too many to put all of them in order."""
     rows = wanted.annotate(rank=_rank(text), key=F("sort_key")).order_by().values_list("pk", "rank", "key")
     try:
-        sql, parameters = rows[: RANKED + 1].query.sql_with_params()
+        sql, parameters = rows[: most + 1].query.sql_with_params()
     except EmptyResultSet:
         return [], False
     with connection.cursor() as cursor:
         cursor.execute(f"{_FIRST.format(rows=sql)} LIMIT %s", [*parameters, ahead])
         lines = cursor.fetchall()
-    return [pk for pk, _ in lines], bool(lines) and lines[0][1] > RANKED
+    return [pk for pk, _ in lines], bool(lines) and lines[0][1] > most
 
 
 def _found(
