@@ -180,6 +180,9 @@ def test_from_the_list_to_the_card(
     assert (case.result, probation.kind) == ("admitted", Membership.Kind.PROBATIONARY)
     assert probation.starts_on == case.events.get(step="A20").on
     recognition = Case.objects.get(origin=case, procedure="recognition")
+    page.goto(f"/ho-so/{case.pk}/")
+    page.get_by_role("link", name=f"mở ngày {recognition.opened_on:%d/%m/%Y}").click()
+    expect(page.locator("main")).to_contain_text(f"mở ngày {case.opened_on:%d/%m/%Y}")
     clock.day = add_months(probation.starts_on, 12)
     walk(recognition)
     recognition.refresh_from_db()

@@ -20,6 +20,7 @@ from chibo.engine.cases.sides import Side, side_of
 from chibo.engine.meetings.permissions import can_record
 from chibo.engine.meetings.queries import BODY_OF
 from chibo.foundation.rulebook.findings import Finding, Outcome, cautions
+from chibo.foundation.rulebook.law import law_on
 from chibo.foundation.rulebook.model import FieldSpec, Procedure, StepSpec
 from chibo.foundation.rulebook.registry import GUARDS
 from chibo.roll.members.models import Person
@@ -87,6 +88,7 @@ class CasePage:
     foreseen: tuple[Finding, ...]  # what the rules would say today to the next vote or decision
     side: Side
     ends: tuple[str, str] | None = None  # from where to where somebody goes
+    related: tuple[tuple[str, Case], ...] = ()  # cases that this one came out of or led to, with their titles
 
     @property
     def seen(self) -> int:
@@ -306,6 +308,10 @@ def case_page(case: Case, authority: Authority, today: date, chosen: str = "") -
         foreseen=_foreseen(lines, now) if side.whole else (),
         side=side,
         ends=_ends(case, events, [*scene.forms, *scene.bodies.values()]),
+        related=tuple(
+            (law_on(other.opened_on).procedure(other.procedure).title, other)
+            for other in queries.related_to(case, authority)
+        ),
     )
 
 

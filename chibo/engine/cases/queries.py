@@ -193,6 +193,12 @@ def get_case_for(authority: Authority, pk: int) -> Case:
     return placed(case, authority.on)
 
 
+def related_to(case: Case, authority: Authority) -> list[Case]:
+    """The case that it came out of, and those that came out of it, as far as the reader may open them."""
+    beside = Q(origin=case.pk) | Q(pk=case.origin_id)
+    return list(cases_within(authority).filter(beside).order_by("pk")) if case.closed_on or case.origin_id else []
+
+
 def event_digest(event: Event) -> str:
     """What the ledger vouches for of an event: every column that says what happened."""
     facts = {
