@@ -9,7 +9,7 @@ from typing import Any
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from chibo.common.dates import add_years, display
+from chibo.common.dates import add_months, add_years, display
 from chibo.foundation.rulebook.law import law_on
 from chibo.work.honours.models import Award
 from chibo.work.honours.rules.badges import round_from
@@ -88,3 +88,36 @@ def test_a_round_of_badges(
 
 def _typed(page: Page, label: str, day: date) -> None:
     page.get_by_role("textbox", name=label).fill(display(day))
+
+
+def test_a_bar_after_discipline_is_shown_with_its_day_and_its_source(
+    page: Page, sign_in: Callable[[Page, Any], None], axe: Callable[[Page], None], fits: Callable[[Page], None]
+) -> None:
+    today = timezone.localdate()
+    tree = builders.tree()
+    office = builders.clerk(tree.ward, tree.other_cell)
+    coming = round_from(law_on(today), today)
+    assert coming is not None
+    who = builders.veteran(extra(701), tree.cell, decided_on=add_years(coming, -30) - timedelta(days=3))
+    decided = today - timedelta(days=20)
+    sign_in(page, office)
+    page.goto(f"/ho-so-dang-vien/{who.pk}/cac-muc/ghi/?loai=DISCIPLINE")
+    page.get_by_label("Hình thức kỷ luật").select_option(label="Cảnh cáo")
+    page.get_by_label("Số quyết định").fill("5-QĐ/ĐU")
+    for label in ("Ngày của văn bản", "Có hiệu lực từ"):
+        _typed(page, label, decided)
+    page.get_by_label("Nơi ban hành").fill("Đảng ủy phường")
+    page.get_by_role("button", name="Ghi vào hồ sơ").click()
+
+    until = f"đến trước {display(add_months(decided, 9))}"
+    page.goto(f"/khen-thuong/dot/{tree.ward.code}/{coming.isoformat()}/?muc=chua-duoc-xet")
+    expect(page.get_by_role("link", name=who.name)).to_be_visible()
+    expect(page.get_by_text(f"Chưa xét {until}")).to_be_visible()
+    page.locator("main details.cite summary").click()
+    expect(page.locator("main details.cite")).to_contain_text("01-HD/TW")
+    axe(page)
+    fits(page)
+    page.get_by_role("link", name=who.name).click()
+    expect(page.get_by_text(f"Bị kỷ luật cảnh cáo chưa đủ 9 tháng: chưa xét tặng {until}")).to_be_visible()
+    axe(page)
+    fits(page)

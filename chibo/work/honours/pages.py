@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from chibo.common.dates import display
 from chibo.foundation.rulebook.law import Law, law_on
+from chibo.foundation.rulebook.model import Citation
 from chibo.roll.members.pages import crumb
 from chibo.roll.members.permissions import Authority, Right
 from chibo.roll.members.queries import home_of, place_of
@@ -115,16 +116,27 @@ def due_table(page: DuePage, round_on: date, only: Filter) -> Row:
             {"label": "Họ và tên", "kind": "text"},
             {"label": "Chi bộ", "kind": "text", "fact": True},
             {"label": "Mốc", "kind": "text", "fact": True},
-            {"label": "Từ trần" if only is Filter.DECEASED else "Đủ tuổi đảng từ", "kind": "text", "fact": True},
-            {"label": "Cần xem", "kind": "text"},
+            {
+                "label": "Từ trần" if only is Filter.DECEASED else "Đủ tuổi đảng từ",
+                "kind": "text",
+                "fact": only is not Filter.BARRED,
+            },
+            {"label": "Cần xem", "kind": "text", "fact": only is Filter.BARRED},
         ],
         "rows": [_due_row(row) for row in page.rows],
         "empty": {"why": why, "what": "Danh sách lấy từ ngày tính tuổi đảng và huy hiệu đã ghi trong sổ."},
+        "bars": _sources_of_bars(page),
         "count": page.count,
         "capped": page.capped,
         "number": page.number,
         "pages": -(-page.count // PAGE),
     }
+
+
+def _sources_of_bars(page: DuePage) -> list[Citation]:
+    """Where the months after a discipline stand written, each once."""
+    found = (finding.citation for row in page.rows for finding in row.due.findings if finding.code == "BADGE-BAR")
+    return list({citation.label: citation for citation in found if citation is not None}.values())
 
 
 def _due_row(row: DueRow) -> Row:

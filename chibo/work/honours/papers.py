@@ -182,7 +182,7 @@ def card_list(form: Form, cards: Sequence[tuple[MemberCard, str]], decision: str
     ]
     facts = {
         **_issuer_facts(form, on),
-        "decision_number": decision or next((card.decision for card, _ in cards), ""),
+        "decision_number": decision or "; ".join(dict.fromkeys(card.decision for card, _ in cards if card.decision)),
         "card_list": rows,
         "paper_date": on,
         "invented": any(card.person.invented for card, _ in cards),

@@ -84,7 +84,7 @@ def undo_leaving(*, leaving: Leaving, ground: str, by: User | None, on: date) ->
     if not ground.strip():
         refuse_if_any(what, [failed("UNDO-GROUND", None, "Chưa ghi lý do hoàn tác.", asks="ground")])
     if rests := resting_on(leaving):
-        raise Refusal(what, rests)
+        raise Refusal(f"{what} được: đã có việc khác dựa vào việc này, phải giải quyết trước", rests)
     members.take_back_end(person=person, trace=leaving.touches, seq=leaving.seq, by=by, on=on, ground=nfc(ground))
     leaving.undone_on, leaving.undone_by, leaving.undone_ground = on, by, nfc(ground)
     leaving.save(update_fields=["undone_on", "undone_by", "undone_ground"])

@@ -76,7 +76,7 @@ def take_back_end(
     Raises:
         Refusal: a later act rests on it, an office was given to somebody else, or an organization is no more.
     """
-    what = "Không hoàn tác"
+    what = "Không hoàn tác được: sau đó đã có việc khác"
     person = hold(person)
     if found := [*_later(person, seq), *_places_gone(trace, on), *_offices_taken(trace)]:
         raise Refusal(what, found)

@@ -35,6 +35,11 @@ class Held:
     bonus: Bonus
 
     @property
+    def is_settled(self) -> bool:
+        """Handed back, or left with the family: nothing more becomes of it."""
+        return bool(self.changes) and self.changes[-1].kind in {AwardChange.Kind.RETURNED, AwardChange.Kind.KEPT}
+
+    @property
     def state(self) -> str:
         """In words, as of the last change."""
         if self.changes:
