@@ -69,6 +69,16 @@ def full_years(start: date, end: date) -> int:
     return full_months(start, end) // 12
 
 
+def earliest_day(text: str) -> date:
+    """The first day that a day, month or year in ISO may mean. Raises ``ValueError`` for anything else."""
+    if len(text) == 10 and text[4] == text[7] == "-" and text.isascii():
+        try:
+            return date.fromisoformat(text)
+        except ValueError:
+            pass  # told in our words
+    return PartialDate.parse(text).earliest
+
+
 @dataclass(frozen=True, slots=True)
 class PartialDate:
     """A day of which perhaps only the month or the year is known. ``str`` is ISO: 1990, 1990-05, 1990-05-17."""

@@ -12,17 +12,20 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from functools import cache
-from itertools import islice
-from operator import attrgetter, itemgetter
+from itertools import chain, islice
+from operator import attrgetter
 from types import SimpleNamespace
 from typing import Any
 
 from django.db import connection
-from django.db.models import DateField, Field, JSONField, Model
+from django.db.models import BooleanField, DateField, Field, JSONField, Model
 
 from chibo.common.compact import compact
 
 _AT_A_TIME = 5_000
+#: So many rows are inserted by one statement where they go to the end of their table. Elsewhere SQLite would keep
+#: every page that the statement touches, in case it fails half-way.
+_TOGETHER = 50
 _json = compact()
 #: KiB of SQLite's page cache while an act on many rows goes on.
 _ROOM = -65_536
@@ -78,21 +81,15 @@ def insert_many(model: type[Model], rows: Sequence[Any]) -> None:
         return
     for row, pk in zip(rows, _keys(model, len(rows)), strict=True):
         row.id = pk
-    names = columns_of(model)
-    statement = _insertion(model, names)
-    prepared = _Prepared(model, names)
-    with connection.cursor() as cursor:
-        for start in range(0, len(rows), _AT_A_TIME):
-            cursor.executemany(statement, [prepared(row) for row in rows[start : start + _AT_A_TIME]])
+    for start in range(0, len(rows), _AT_A_TIME):
+        _insert(model, *_by_columns(model, [row.__dict__ for row in rows[start : start + _AT_A_TIME]]), together=1)
 
 
 def insert_plain(model: type[Model], names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """Insert rows that nobody needs the keys of: these columns only, as the driver takes them. In a transaction."""
-    statement = _insertion(model, names)
     rest = iter(rows)
-    with connection.cursor() as cursor:
-        while some := list(islice(rest, _AT_A_TIME)):
-            cursor.executemany(statement, some)
+    while some := list(islice(rest, _AT_A_TIME)):
+        _insert(model, names, ["%s"] * len(names), some, together=_TOGETHER)
 
 
 def among(model: type[Model], column: str, values: Iterable[Any], wanted: Sequence[str]) -> Iterator[tuple[Any, ...]]:
@@ -141,9 +138,48 @@ def _from_where_among(model: type[Model], column: str) -> str:
     return f"FROM {table} WHERE {place} {inside}"
 
 
-def _insertion(model: type[Model], names: Sequence[str]) -> str:
-    marks = ", ".join(["%s"] * len(names))
-    return f"INSERT INTO {connection.ops.quote_name(model._meta.db_table)} ({_listed(model, names)}) VALUES ({marks})"  # noqa: S608  names of our own columns
+def _insert(
+    model: type[Model], names: Sequence[str], marks: Sequence[str], rows: Sequence[Sequence[Any]], *, together: int
+) -> None:
+    """``marks``: "%s", or what stands in every row. So many rows by one statement; what is left over one by one."""
+    table, row = connection.ops.quote_name(model._meta.db_table), f"({', '.join(marks)})"
+    into = f"INSERT INTO {table} ({_listed(model, names)}) VALUES "  # noqa: S608  names of our own columns
+    alone = len(rows) - len(rows) % together if together > 1 else 0
+    with connection.cursor() as cursor:
+        if alone:
+            groups = (rows[start : start + together] for start in range(0, alone, together))
+            cursor.executemany(into + ", ".join([row] * together), [tuple(chain(*group)) for group in groups])
+        if alone < len(rows):
+            cursor.executemany(into + row, rows[alone:])
+
+
+_ByColumns = tuple[Sequence[str], Sequence[str], Sequence[Sequence[Any]]]
+
+
+def _by_columns(model: type[Model], rows: Sequence[Mapping[str, Any]]) -> _ByColumns:
+    """What :func:`_insert` takes: the names of the columns, their marks, and the values as the driver takes them.
+
+    A column that is blank in all rows stands in the statement: the driver takes longer over nothing than over text.
+    """
+    names, marks, columns = columns_of(model), [], []
+    for name in names:
+        column: list[Any] = [row[name] for row in rows]
+        said = _said_blank(_defaults(model)[name])
+        if said and column.count(_defaults(model)[name]) == len(column):
+            marks.append(said)
+            continue
+        marks.append("%s")
+        if prepare := _prepare(_field(model, name)):
+            column = [value if value is None else prepare(value) for value in column]
+        columns.append(column)
+    return names, marks, list(zip(*columns, strict=True))
+
+
+def _said_blank(default: Any) -> str:
+    """How a statement says the value that a column has when nothing is known; "": as any other."""
+    if default is None or default is False:
+        return "FALSE" if default is False else "NULL"
+    return "''" if isinstance(default, str) and not default else ""
 
 
 def _listed(model: type[Model], names: Sequence[str]) -> str:
@@ -165,24 +201,6 @@ def update_many(model: type[Model], changes: Mapping[int, Mapping[str, Any]]) ->
             cursor.executemany(f"UPDATE {quote(model._meta.db_table)} SET {settings} WHERE id = %s", rows)  # noqa: S608
 
 
-class _Prepared:
-    """The values of a row as the driver takes them."""
-
-    def __init__(self, model: type[Model], names: tuple[str, ...]) -> None:
-        self.values = itemgetter(*names)
-        fields = [_field(model, name) for name in names]
-        self.preparing = [
-            (place, prepare) for place, field in enumerate(fields) if (prepare := _prepare(field)) is not None
-        ]
-
-    def __call__(self, row: Any) -> list[Any]:
-        values = list(self.values(row.__dict__))
-        for place, prepare in self.preparing:
-            if values[place] is not None:
-                values[place] = prepare(values[place])
-        return values
-
-
 @cache
 def _field(model: type[Model], name: str) -> Field[Any, Any]:
     return next(field for field in model._meta.concrete_fields if name in (field.attname, field.name))
@@ -194,9 +212,11 @@ def _prepare(field: Field[Any, Any]) -> Callable[[Any], Any] | None:
         if connection.vendor == "sqlite":
             return _json
         return lambda value: field.get_db_prep_save(value, connection)
-    if isinstance(field, DateField) and connection.vendor == "sqlite":
-        return date.isoformat
-    return None
+    if connection.vendor != "sqlite":
+        return None
+    if isinstance(field, BooleanField):
+        return int  # which the driver takes as it is
+    return date.isoformat if isinstance(field, DateField) else None
 
 
 def _keys(model: type[Model], count: int) -> Iterable[int]:

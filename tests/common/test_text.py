@@ -6,7 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chibo.common.text import SORT_KEY_LENGTH, fold, has_legacy_font, initials, nfc, sort_key, sort_ranges
+from chibo.common.text import (
+    _LEGACY,
+    _PERHAPS_LEGACY,
+    SORT_KEY_LENGTH,
+    fold,
+    has_legacy_font,
+    initials,
+    nfc,
+    sort_key,
+    sort_ranges,
+)
 
 names = st.text(alphabet="aăâeêioôơuưyđĐAÂbcdghklmnpqrstvx ằẩẫấậẻẽéẹìỏõốợửữứựỳ", max_size=30)
 
@@ -80,6 +90,11 @@ def test_text_of_old_fonts_is_noticed(text: str) -> None:
 )
 def test_proper_text_is_not(text: str) -> None:
     assert not has_legacy_font(text)
+
+
+@given(st.from_regex(_LEGACY))
+def test_what_is_quickly_looked_for_is_in_every_text_of_an_old_font(text: str) -> None:
+    assert _PERHAPS_LEGACY.search(text)
 
 
 @given(

@@ -15,7 +15,16 @@ from django.utils import timezone
 
 from chibo.common.rows import insert_plain
 from chibo.foundation.ledger import signing
-from chibo.foundation.ledger.chain import GENESIS, Content, Row, canonical, merkle_root, moment, personal_digest
+from chibo.foundation.ledger.chain import (
+    GENESIS,
+    Content,
+    Row,
+    canonical,
+    is_canonical,
+    merkle_root,
+    moment,
+    personal_digest,
+)
 from chibo.foundation.ledger.models import BatchRow, Checkpoint, Entry, Head
 
 _NAMES = {"actor", "action", "subject", "organization"}
@@ -94,7 +103,7 @@ def record_batch(
     payload: Mapping[str, Any] | None = None,
 ) -> Entry:
     """Append one entry that vouches for many rows; ``payload["batch"]`` holds their count and Merkle root."""
-    kept = [Row(kind=canonical(row["kind"]), id=row["id"], digest=canonical(row["digest"])) for row in rows]
+    kept = [row if is_canonical(row) else _canonical_row(row) for row in rows]
     count, root = merkle_root(kept)
     entry = record(
         action=action,
@@ -107,6 +116,10 @@ def record_batch(
     numbered = ((entry.pk, position, row["kind"], row["id"], row["digest"]) for position, row in enumerate(kept))
     insert_plain(BatchRow, ("entry_id", "position", "kind", "row", "digest"), numbered)
     return entry
+
+
+def _canonical_row(row: Row) -> Row:
+    return Row(kind=canonical(row["kind"]), id=row["id"], digest=canonical(row["digest"]))
 
 
 def wait_for_turn() -> int:

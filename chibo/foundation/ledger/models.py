@@ -36,7 +36,7 @@ class Entry(models.Model):
 class BatchRow(models.Model):
     """One row that a batch entry vouches for; the entry holds their count and their Merkle root."""
 
-    entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="rows")
+    entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="rows", db_index=False)  # see below
     position = models.PositiveIntegerField()
     kind = models.CharField(max_length=40)
     row = models.BigIntegerField()

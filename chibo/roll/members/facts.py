@@ -155,10 +155,20 @@ def _left(people: list[int] | None) -> tuple[set[int], list[Interruption]]:
         spells = Membership.objects.filter(ends_on__isnull=False).exclude(ends_by=Membership.End.RECOGNIZED)
         gone, broken = set(spells.values_list("person", flat=True)), list(Interruption.objects.all())
     else:
-        over = among(Membership, "person", people, ["person", "ends_by"])
-        gone = {pk for pk, ends_by in over if ends_by not in {"", Membership.End.RECOGNIZED}}
+        gone = _gone(people)
         broken = rows_among(Interruption, "person", people)
     return gone | {row.person_id for row in broken}, broken
+
+
+def _gone(people: list[int]) -> set[int]:
+    """Those of them with a spell that was the last, at least for a time."""
+    table = Membership._meta.db_table
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT person_id FROM {table} WHERE person_id IN ({_list(people)}) AND ends_by NOT IN ('', %s)",  # noqa: S608
+            [Membership.End.RECOGNIZED.value],
+        )
+        return {pk for (pk,) in cursor.fetchall()}
 
 
 def _list(ids: Iterable[int]) -> str:

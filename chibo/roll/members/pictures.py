@@ -18,7 +18,7 @@ T = TypeVar("T")
 AT_A_TIME = 5_000
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: a list makes thousands, and frozen ones cost thrice
 class Sheet:
     """One person with the dated facts that a list may bring, rows as ``common.rows`` makes them."""
 
@@ -47,10 +47,11 @@ def picture(sheet: Sheet) -> str:
     """A keyed digest over every column of the sheet: 64 hexadecimal digits."""
     rows: list[tuple[Any, ...]] = [_PERSON(sheet.person.__dict__)]
     for values, facts in zip(_FACTS, (sheet.memberships, sheet.placements, sheet.standings, sheet.cards), strict=True):
-        if len(facts) > 1:
-            rows.append(tuple([values(fact.__dict__) for fact in sorted(facts, key=_by_id)]))
-        else:
-            rows.append(tuple([values(fact.__dict__) for fact in facts]))
+        if not facts:
+            rows.append(())
+            continue
+        ordered = sorted(facts, key=_by_id) if len(facts) > 1 else facts
+        rows.append(tuple([values(fact.__dict__) for fact in ordered]))
     return blind_index(repr(rows))
 
 

@@ -30,11 +30,11 @@ _GOES_ON = """({a}spell = {b}spell OR {a}ends_by = 'RECOGNIZED' OR
 _FROM_BEFORE = _GOES_ON.replace("{a}", "before_").replace("{b}", "")
 _TO_AFTER = _GOES_ON.replace("{a}", "").replace("{b}", "after_")
 
-_LOOKS = ("spell", "organization_id", "path", "kind", "ends_by", "came_by")
+_LOOKS = ("spell", "organization_id", "path", "kind")
 _NEIGHBOURS = ",\n        ".join(
     f"{look}({column}) OVER life AS {when}_{column}"
-    for look, when in (("LAG", "before"), ("LEAD", "after"))
-    for column in _LOOKS
+    for look, when, more in (("LAG", "before", "ends_by"), ("LEAD", "after", "came_by"))
+    for column in (*_LOOKS, more)
 )
 
 STAYS = f"""

@@ -36,6 +36,9 @@ DETAILS = (
 )
 
 
+_DETAILS = frozenset(DETAILS)
+
+
 def hold(person: Person) -> Person:
     """The person's row, locked, so that two acts on one person follow each other."""
     return Person.objects.select_for_update().get(pk=person.pk)
@@ -149,7 +152,8 @@ def person_columns(
     details: Mapping[str, str],
 ) -> dict[str, Any]:
     """The columns of the row."""
-    if unknown := set(details) - set(DETAILS):
+    if not details.keys() <= _DETAILS:
+        unknown = details.keys() - _DETAILS
         raise TypeError(f"unknown details of a person: {', '.join(sorted(unknown))}")
     family, given = nfc(family_name), nfc(given_name)
     return {

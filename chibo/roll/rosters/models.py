@@ -105,7 +105,7 @@ class StagedRow(models.Model):
         DOUBT = "doubt", "Cần xem lại"
         REFUSED = "refused", "Không nhận"
 
-    batch = models.ForeignKey(Batch, on_delete=models.CASCADE, related_name="lines")
+    batch = models.ForeignKey(Batch, on_delete=models.CASCADE, related_name="lines", db_index=False)  # see below
     sheet = models.PositiveSmallIntegerField(default=0)
     number = models.PositiveIntegerField()
     verdict = models.CharField(max_length=7, choices=Verdict)

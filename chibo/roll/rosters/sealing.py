@@ -12,6 +12,7 @@ from typing import Any
 from chibo.common.compact import compact
 from chibo.common.secrets import blind_index, open_bytes, seal_bytes
 from chibo.common.text import fold, nfc
+from chibo.roll.members.rules.dates import SpellLine
 from chibo.roll.rosters.models import StagedRow
 from chibo.roll.rosters.reading import Line
 from chibo.roll.rosters.rules.lines import (
@@ -22,7 +23,6 @@ from chibo.roll.rosters.rules.lines import (
     Plan,
     Question,
     Reading,
-    SpellPlan,
     Twin,
     Verdict,
     answered,
@@ -120,15 +120,17 @@ def sealed(judged: Judged, verdict: Verdict) -> bytes:
     if judged.twin:
         content["twin"] = judged.twin
     if verdict in _WRITTEN:
-        content["plan"] = _plan(judged)
+        content["write"] = _plan(judged)
     return seal_bytes(_json(content).encode())
 
 
 def _plan(judged: Judged) -> list[Any]:
-    """What is to be written, in the order of the columns of :class:`Plan`."""
-    plan = judged.plan
+    """What is to be written, in the order of the columns of :class:`Plan`; of the person's columns first the names of
+    those that stand among the values of the row as they are."""
+    plan, said = judged.plan, judged.said
     return [
-        plan.columns,
+        " ".join([code for code, value in plan.columns.items() if said.get(code) == value]),
+        {code: value for code, value in plan.columns.items() if said.get(code) != value},
         plan.name,
         plan.identity,
         plan.card,
@@ -143,10 +145,13 @@ def _plan(judged: Judged) -> list[Any]:
 
 def planned(sealed: bytes) -> Plan | None:
     """What was to be written for a row when it was judged; nothing where that was not kept."""
-    kept = _read(open_bytes(sealed).decode()).get("plan")
-    if kept is None:
+    content = _read(open_bytes(sealed).decode())
+    if (kept := content.get("write")) is None:
         return None
-    columns, name, identity, card, card_days, spells, rows, standings, organization, placed_on = kept
+    same, columns, name, identity, card, card_days, spells, rows, standings, organization, placed_on = kept
+    said = content["values"]
+    for code in same.split():
+        columns[code] = said[code]
     return Plan(
         columns=columns,
         name=tuple(name) if name else None,
@@ -154,7 +159,7 @@ def planned(sealed: bytes) -> Plan | None:
         card=(card[0], _day(card[1])) if card else None,
         card_days={int(pk): _whole(day) for pk, day in card_days.items()} if card_days else {},
         spells=[
-            SpellPlan(kind, _whole(start), _day(end), by, undated, decision, _day(decided), restored)
+            SpellLine(kind, _whole(start), _day(end), by, undated, decision, _day(decided), restored)
             for kind, start, end, by, undated, decision, decided, restored in spells
         ],
         rows={int(pk): {key: _column(key, value) for key, value in each.items()} for pk, each in rows.items()}

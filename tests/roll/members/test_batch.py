@@ -62,7 +62,8 @@ def test_many_people_in_few_statements(tree: Tree) -> None:
     """The register, the ledger, and the facts derived from both."""
     with CaptureQueriesContext(connection) as asked:
         enroll_many(rows=lines(200, tree), by=None, on=TODAY, subject="register:2020")
-    assert len(asked) <= 32
+    # On SQLite the rows of a table go in some forty at a time.
+    assert len(asked) <= (23 if connection.vendor == "postgresql" else 33)
 
 
 @pytest.mark.parametrize(

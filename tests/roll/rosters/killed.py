@@ -13,7 +13,7 @@ import django
 POINTS = {
     "apply": {
         "inserted": ("chibo.roll.members.actions.takeover", "_newcomers"),
-        "traced": ("chibo.roll.rosters.actions.applying", "insert_many"),
+        "traced": ("chibo.roll.rosters.actions.applying", "insert_plain"),
         "recorded": ("chibo.roll.members.actions.takeover", "record_batch"),
         "counted": ("chibo.roll.members.actions.takeover", "refresh"),
         "purged": ("chibo.roll.rosters.actions.applying", "_purge"),

@@ -23,7 +23,7 @@ from chibo.roll.members.actions.placements import end_temporary, extend_temporar
 from chibo.roll.members.actions.reorganizing import Moving, end_offices, move_back, move_people
 from chibo.roll.members.actions.standings import lift_standing, set_standing
 from chibo.roll.members.actions.takeback import take_back
-from chibo.roll.members.actions.takeover import Effect, Newcomer, Revision, SpellLine, take_over
+from chibo.roll.members.actions.takeover import Effect, Newcomer, Revision, take_over
 
 __all__ = [
     "EarlierSpell",
@@ -33,7 +33,6 @@ __all__ = [
     "Moving",
     "Newcomer",
     "Revision",
-    "SpellLine",
     "annul",
     "appoint",
     "arrive_for_a_time",

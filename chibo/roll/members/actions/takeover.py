@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice, pairwise
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.db import transaction
 
@@ -25,25 +25,13 @@ from chibo.roll.members.bulk import hold_many, kept, update_spells
 from chibo.roll.members.facts import refresh
 from chibo.roll.members.models import MemberCard, Membership, Person, Placement, Standing
 from chibo.roll.members.pictures import Sheet, picture, sheets_of
+from chibo.roll.members.rules.dates import SpellLine
 from chibo.roll.members.witness import row_of
 from chibo.roll.members.writing import check_person, person_columns
 from chibo.roll.organizations.models import CELLS, Form, Organization
 
 _LINES = 5_000
 WHAT = "Không nhận danh sách"
-
-
-class SpellLine(NamedTuple):
-    """A spell of membership as a list knows it; ``undated``: official, but since when is not known."""
-
-    kind: str
-    starts_on: date
-    ends_on: date | None = None
-    ends_by: str = ""
-    undated: bool = False
-    decision: str = ""
-    decided_on: date | None = None
-    restored: bool = False
 
 
 @dataclass(slots=True)  # not frozen: a list makes thousands, and frozen ones cost thrice
@@ -53,7 +41,7 @@ class Newcomer:
     family_name: str
     given_name: str
     organization_id: int
-    spells: tuple[SpellLine, ...]
+    spells: Sequence[SpellLine]
     placed_on: date
     ground: str
     sex: str = ""
@@ -79,7 +67,7 @@ class Revision:
     name: tuple[str, str] | None = None
     identity: str = ""
     memberships: Mapping[int, Mapping[str, Any]] = field(default_factory=dict)  # row -> its new columns
-    spells: tuple[SpellLine, ...] = ()  # beside those there are
+    spells: Sequence[SpellLine] = ()  # beside those there are
     cards: Mapping[int, date] = field(default_factory=dict)  # card -> the day of issue, where it was not known
     card: tuple[str, date | None] | None = None  # one more
 
@@ -171,17 +159,20 @@ def _check_newcomers(lines: Sequence[Newcomer], on: date) -> None:
     for line in lines:
         if line.placed_on > on or not line.spells or line.spells[0].starts_on > on:
             raise Refusal(f"{WHAT}: {line.family_name} {line.given_name}: có ngày sau ngày của danh sách.")
-        _check_order(line.spells, f"{line.family_name} {line.given_name}")
+        _check_order(line.spells, line)
 
 
-def _check_order(spells: Sequence[Any], who: str) -> None:
+def _check_order(spells: Sequence[Any], who: Any) -> None:
     """Spells follow each other, each ends after it began, and only the last one may be running."""
+    said = ""
     for spell in spells:
         if spell.ends_on is not None and spell.ends_on <= spell.starts_on:
-            raise Refusal(f"{WHAT}: {who}: thời gian là đảng viên kết thúc không sau ngày bắt đầu.")
+            said = said or "thời gian là đảng viên kết thúc không sau ngày bắt đầu"
     for earlier, later in pairwise(spells):
         if earlier.ends_on is None or later.starts_on < earlier.ends_on:
-            raise Refusal(f"{WHAT}: {who}: hai thời gian là đảng viên chồng lên nhau.")
+            said = said or "hai thời gian là đảng viên chồng lên nhau"
+    if said:
+        raise Refusal(f"{WHAT}: {who.family_name} {who.given_name}: {said}.")
 
 
 def _newcomers(lines: Sequence[Newcomer]) -> list[Sheet]:
@@ -278,9 +269,15 @@ def _card(person: Any, line: Newcomer | Revision) -> list[Any]:
 
 
 def _made(sheet: Sheet) -> Effect:
-    groups = (sheet.memberships, sheet.placements, sheet.standings, sheet.cards)
-    names = ("membership", "placement", "standing", "card")
-    made = {name: [row.id for row in rows] for name, rows in zip(names, groups, strict=True) if rows}
+    made = {}
+    for name, rows in (
+        ("membership", sheet.memberships),
+        ("placement", sheet.placements),
+        ("standing", sheet.standings),
+        ("card", sheet.cards),
+    ):
+        if rows:
+            made[name] = [row.id for row in rows]
     return Effect(sheet.person.id, True, made)
 
 
@@ -336,7 +333,7 @@ def _add(revisions: Sequence[Revision], sheets: Mapping[int, Sheet], done: Seque
         effect.made.setdefault("card", []).append(card.id)
     changed = {line.person_id for line in revisions if line.memberships or line.spells}
     for sheet in sheets_of(changed).values():
-        _check_order(sorted(sheet.memberships, key=lambda row: row.starts_on), sheet.name)
+        _check_order(sorted(sheet.memberships, key=lambda row: row.starts_on), sheet.person)
 
 
 def _columns(revision: Revision) -> dict[str, Any]:

@@ -94,7 +94,8 @@ class Membership(models.Model):
         ANNULMENT = "ANNULMENT", "Hủy quyết định"
         DEATH = "DEATH", "Từ trần"
 
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="memberships")
+    # No index of its own: those below begin with the person. So it is where others are told as well.
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="memberships", db_index=False)
     kind = models.CharField(max_length=12, choices=Kind)
     starts_on = models.DateField("từ ngày")  # probationary: the ceremony; official: the day recognition takes effect
     ends_on = models.DateField("đến trước ngày", null=True, blank=True)
@@ -145,8 +146,8 @@ class Placement(models.Model):
         MOVED = "MOVED", "Chuyển sinh hoạt đến"
         REORGANIZED = "REORGANIZED", "Sắp xếp tổ chức"
 
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="placements")
-    organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="placements")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="placements", db_index=False)
+    organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="placements", db_index=False)
     kind = models.CharField(max_length=9, choices=Kind)
     starts_on = models.DateField("từ ngày")
     ends_on = models.DateField("đến trước ngày", null=True, blank=True)
@@ -326,7 +327,7 @@ class MemberCard(models.Model):
         RETURNED = "RETURNED", "Đã thu lại"
         KEPT = "KEPT", "Gia đình giữ (đảng viên từ trần)"
 
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="cards")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="cards", db_index=False)
     number = models.CharField("số thẻ", max_length=20)
     issued_on = models.DateField("ngày cấp", null=True, blank=True)  # not known of cards taken over from a list
     issued_by = models.ForeignKey(Organization, on_delete=models.PROTECT, null=True, blank=True, related_name="+")

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
-from chibo.common.dates import PartialDate, display
+from chibo.common.dates import PartialDate, display, earliest_day
 from chibo.common.intervals import Interval
 from chibo.common.text import nfc
 from chibo.foundation.rulebook.findings import Finding, Outcome
@@ -27,6 +28,19 @@ class Spell:
     kind: str
     starts_on: date
     ends_on: date | None
+
+
+class SpellLine(NamedTuple):
+    """A spell of membership as a list knows it; ``undated``: official, but since when is not known."""
+
+    kind: str
+    starts_on: date
+    ends_on: date | None = None
+    ends_by: str = ""
+    undated: bool = False
+    decision: str = ""
+    decided_on: date | None = None
+    restored: bool = False
 
 
 def check_document(document: str, document_on: date | None, on: date, asks: str = "decision") -> list[Finding]:
@@ -50,11 +64,12 @@ def check_born(born_on: str, on: date) -> list[Finding]:
     if not born_on:
         return []
     try:
-        born = PartialDate.parse(born_on)
+        late = earliest_day(born_on) >= on
     except ValueError as error:
         return [failed("PERSON-BORN", f"{error}.", "born_on")]
-    if born.earliest >= on:
-        return [failed("PERSON-BORN", f"Ngày sinh {born.display} không trước ngày {display(on)}.", "born_on")]
+    if late:
+        born = PartialDate.parse(born_on).display
+        return [failed("PERSON-BORN", f"Ngày sinh {born} không trước ngày {display(on)}.", "born_on")]
     return []
 
 

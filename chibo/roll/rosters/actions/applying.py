@@ -13,14 +13,15 @@ from typing import Any
 from django.db import transaction
 from django.db.utils import IntegrityError, OperationalError
 
+from chibo.common.compact import compact
 from chibo.common.dates import display
-from chibo.common.rows import blank, collecting_later, insert_many, rows_among, update_many
+from chibo.common.rows import collecting_later, insert_plain, rows_among, update_many
 from chibo.common.secrets import open_sealed, seal
 from chibo.foundation.accounts.models import User
 from chibo.foundation.ledger.actions import wait_for_turn
 from chibo.foundation.ledger.models import Entry
 from chibo.foundation.rulebook.findings import Refusal
-from chibo.roll.members.actions import Effect, Newcomer, Revision, SpellLine, take_back, take_over
+from chibo.roll.members.actions import Effect, Newcomer, Revision, take_back, take_over
 from chibo.roll.members.pictures import chunks
 from chibo.roll.rosters.actions.checking import AT_A_TIME
 from chibo.roll.rosters.models import Batch, StagedRow, Trace, Upload
@@ -32,6 +33,7 @@ from chibo.roll.rosters.sealing import opened, planned, reasons_only, sealed
 _V = StagedRow.Verdict
 #: What databases say when somebody else holds what is needed.
 _BUSY = re.compile(r"locked|deadlock|lock timeout", re.IGNORECASE)
+_json = compact()
 _GROUND = "Danh sách tiếp nhận ngày {day}; chưa rõ ngày về chi bộ"
 
 
@@ -69,7 +71,7 @@ def _apply(*, batch: Batch, by: User | None, at: datetime) -> Batch:
     stale: Counter[str] = Counter()
 
     def keep(effects: Sequence[Effect]) -> None:
-        insert_many(Trace, [_trace(held, pending.popleft(), effect) for effect in effects])
+        insert_plain(Trace, _TRACED, (_trace(held, pending.popleft(), effect) for effect in effects))
 
     if held.new or held.changed:
         entry = take_over(
@@ -100,6 +102,7 @@ def _lines(
     once more against the register as it stands now.
     """
     owners: Owners = {}
+    ground = _GROUND.format(day=display(batch.on))
     scope = None if fresh else scope_of(batch)
     clear = list(batch.lines.filter(verdict__in=[_V.NEW, _V.CHANGED]).order_by("pk").values_list("pk", flat=True))
     for ids in chunks(clear, AT_A_TIME):
@@ -109,10 +112,10 @@ def _lines(
             for row, plan in zip(rows, plans, strict=True):
                 if plan is not None:
                     pending.append((row.sheet, row.number))
-                    yield _line(row.person, row.picture, plan, batch.on)
+                    yield _line(row.person, row.picture, plan, ground)
             continue
         scope = scope or scope_of(batch)
-        yield from _judged_again(batch, ids, scope, owners, pending, stale)
+        yield from _judged_again(batch, ids, scope, owners, pending, stale, ground)
 
 
 def _collide(rows: Sequence[Any], plans: Sequence[Plan | None], owners: Owners) -> bool:
@@ -135,6 +138,7 @@ def _judged_again(
     owners: Owners,
     pending: deque[tuple[int, int]],
     stale: Counter[str],
+    ground: str,
 ) -> Iterator[Newcomer | Revision]:
     found = [opened(row) for row in StagedRow.objects.filter(pk__in=ids).order_by("pk")]
     bench = scope.bench([each.entry for each in found])
@@ -143,7 +147,7 @@ def _judged_again(
         same = (judged.verdict.value, judged.person, judged.picture) == (row.verdict, row.person, row.picture)
         if same and collision(judged, owners) is None:
             pending.append((row.sheet, row.number))
-            yield _line(judged.person, judged.picture, judged.plan, batch.on)
+            yield _line(judged.person, judged.picture, judged.plan, ground)
         else:
             stale[row.verdict] += 1
             _set_aside(row, judged)
@@ -157,11 +161,11 @@ def _set_aside(row: StagedRow, judged: Judged) -> None:
     row.save(update_fields=["verdict", "sealed"])
 
 
-def _line(person: int | None, picture: str, plan: Plan, on: date) -> Newcomer | Revision:
-    return _newcomer(plan, on) if person is None else _revision(person, picture, plan)
+def _line(person: int | None, picture: str, plan: Plan, ground: str) -> Newcomer | Revision:
+    return _newcomer(plan, ground) if person is None else _revision(person, picture, plan)
 
 
-def _newcomer(plan: Plan, on: date) -> Newcomer:
+def _newcomer(plan: Plan, ground: str) -> Newcomer:
     assert (
         plan.placed_on is not None and plan.name is not None
     )  # judged new: the cell, the days and the name are there
@@ -170,9 +174,9 @@ def _newcomer(plan: Plan, on: date) -> Newcomer:
         family_name=plan.name[0],
         given_name=plan.name[1],
         organization_id=plan.organization,
-        spells=tuple(SpellLine(*spell) for spell in plan.spells),
+        spells=plan.spells,
         placed_on=plan.placed_on,
-        ground=_GROUND.format(day=display(on)),
+        ground=ground,
         sex=details.pop("sex", ""),
         born_on=details.pop("born_on", ""),
         identity=plan.identity,
@@ -190,23 +194,19 @@ def _revision(person: int, picture: str, plan: Plan) -> Revision:
         name=plan.name,
         identity=plan.identity,
         memberships=plan.rows,
-        spells=tuple(SpellLine(*spell) for spell in plan.spells),
+        spells=plan.spells,
         cards=plan.card_days,
         card=plan.card,
     )
 
 
-def _trace(batch: Batch, row: tuple[int, int], effect: Effect) -> Any:
-    return blank(
-        Trace,
-        batch_id=batch.pk,
-        sheet=row[0],
-        number=row[1],
-        person=effect.person_id,
-        new=effect.new,
-        made=effect.made,
-        was=seal(json.dumps(effect.was)) if effect.was else None,
-    )
+#: The columns of :func:`_trace`.
+_TRACED = ("batch_id", "sheet", "number", "person", "new", "made", "was")
+
+
+def _trace(batch: Batch, row: tuple[int, int], effect: Effect) -> tuple[Any, ...]:
+    was = seal(json.dumps(effect.was)) if effect.was else None
+    return batch.pk, *row, effect.person_id, effect.new, _json(effect.made), was
 
 
 def _purge(batch: Batch) -> None:

@@ -13,7 +13,7 @@ from chibo.common.text import has_legacy_font, unsafe
 from chibo.roll.rosters.reading.dates import read_day
 from chibo.roll.rosters.reading.encodings import garbled, repaired
 from chibo.roll.rosters.reading.model import Cell, Level, Problem, Value
-from chibo.roll.rosters.reading.numbers import read_digits, read_fraction, read_money
+from chibo.roll.rosters.reading.numbers import plain_digits, read_digits, read_fraction, read_money
 from chibo.roll.rosters.reading.text import lines_of, one_line, tidy
 from chibo.roll.rosters.reading.vocabulary import Field, choices, marks, word_key
 from chibo.roll.rosters.reading.vocabulary.layout import province_key, provinces
@@ -117,10 +117,10 @@ def _name(reader: CellReader, cell: Cell) -> Reading:
         said = f"Ô họ tên có {len(lines)} dòng: “{' | '.join(lines)}”; có phải họ tên là “{joined}” không?"
         return reader.doubt(cell, said, joined)
     name = lines[0].strip(" .,;:-'’`\"*")
-    if match := _ASIDE.fullmatch(name):
+    if "(" in name and (match := _ASIDE.fullmatch(name)):
         said = f"“{name}” có phần ghi trong ngoặc; có phải họ tên là “{match[1]}” không?"
         return reader.doubt(cell, said, match[1])
-    bare = _ADDRESS.sub("", name)
+    bare = name[addressed.end() :] if (addressed := _ADDRESS.match(name)) else name
     if not bare:
         return _NOTHING
     if _NOT_A_NAME.search(bare):
@@ -177,6 +177,8 @@ def _date(reader: CellReader, cell: Cell) -> Reading:
 
 
 def _digits(reader: CellReader, cell: Cell) -> Reading:
+    if plain_digits(cell, reader.field.digits):
+        return Value(cell, cell), ()
     label = reader.field.label[0].lower() + reader.field.label[1:]
     read = read_digits(cell, label, reader.field.digits)
     problems = (reader.problem(read.level, read.message, read.proposal),) if read.level else ()

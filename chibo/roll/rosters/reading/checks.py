@@ -45,7 +45,7 @@ def _join_parts(values: dict[str, Value]) -> None:
 
 
 def _names(values: dict[str, Value], problems: list[Problem]) -> None:
-    full, family, given = (values.get(code) for code in ("full_name", "family_name", "given_name"))
+    full, family, given = values.get("full_name"), values.get("family_name"), values.get("given_name")
     if full is not None and full.clean and not (given and given.clean):
         _split(values, problems, full)
     elif given is not None and given.clean:
@@ -114,7 +114,7 @@ def _old_number(values: dict[str, Value], problems: list[Problem]) -> None:
 
 def _order(values: dict[str, Value], problems: list[Problem]) -> None:
     """Born, admitted, official: in this order."""
-    born, admitted, official = (values.get(code) for code in ("born_on", "admitted_on", "official_on"))
+    born, admitted, official = values.get("born_on"), values.get("admitted_on"), values.get("official_on")
     start = admitted.clean if admitted else None
     if born and isinstance(born.clean, PartialDate) and isinstance(start, date) and born.clean.earliest >= start:
         said = f"Ngày vào Đảng {display(start)} không thể trước hoặc trùng ngày sinh {born.clean.display}; sửa lại."

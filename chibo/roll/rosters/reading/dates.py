@@ -26,7 +26,7 @@ _EPOCH = date(1899, 12, 30)
 _SERIALS = range(1_000, 80_000)  # 1902 to 2119, but see years below
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: a file makes thousands, and frozen ones cost thrice
 class Day:
     """What a cell says: a day (perhaps partial), or none and why."""
 

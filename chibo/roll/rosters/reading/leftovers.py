@@ -27,6 +27,7 @@ class Leftovers:
     def __init__(self, tables: Sequence[Table], mappings: Sequence[Mapping]) -> None:
         self._tables = tables
         self._blank = marks("blank")
+        self._longest = max(map(len, self._blank), default=0)
         one = len(tables) == 1
         self._counts: Counter[tuple[str, str, str]] = Counter()
         self._read: list[list[tuple[str, tuple[str, str, str]]]] = []
@@ -66,6 +67,7 @@ class Leftovers:
         return [Leftover(*key, count) for key, count in self._counts.items()]
 
     def _is_filled(self, cell: Cell) -> bool:
-        if isinstance(cell, str):
-            return bool(cell.strip()) and cell.strip().lower() not in self._blank
-        return cell is not None
+        if not isinstance(cell, str):
+            return cell is not None
+        said = cell.strip()
+        return bool(said) and (len(said) > self._longest or said.lower() not in self._blank)

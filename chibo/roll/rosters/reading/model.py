@@ -165,7 +165,7 @@ class Problem(NamedTuple):
     proposal: object = None  # a clean value to offer when asked
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: a file makes thousands, and frozen ones cost thrice
 class Line:
     number: int  # row of the file as Excel counts
     values: dict[str, Value]

@@ -28,9 +28,14 @@ class Read(NamedTuple):
     proposal: object = None
 
 
+def plain_digits(cell: Cell, lengths: tuple[int, ...]) -> bool:
+    """Text of so many digits and nothing else."""
+    return isinstance(cell, str) and len(cell) in lengths and cell.isascii() and cell.isdigit()
+
+
 def read_digits(cell: Cell, label: str, lengths: tuple[int, ...]) -> Read:
     """A number that is a name: all its digits, as text. Zeros that a spreadsheet dropped are asked for, not added."""
-    if isinstance(cell, str) and len(cell) in lengths and cell.isascii() and cell.isdigit():
+    if plain_digits(cell, lengths):
         return Read(cell)
     if isinstance(cell, float) or (isinstance(cell, str) and _SCIENTIFIC.fullmatch(cell.strip())):
         said = f"“{cell}” là số đã bị làm tròn, các chữ số sau không còn; ghi lại {label} ở dạng chữ (Text)."

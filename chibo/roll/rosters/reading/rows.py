@@ -56,16 +56,18 @@ class RowKinds:
         self._signed = False
 
     def of(self, number: int, row: Row) -> Kind:
+        name = row[self._name] if self._name is not None and self._name < len(row) else None
+        begun = number >= self._table.first_data_row
+        named = begun and isinstance(name, str) and name not in self._header_names
+        if named and str(name)[:1].isalpha() and self._well_keyed(row):
+            return _PERSON
         filled = [cell for cell in row if cell is not None]
         if not filled:
             return Kind(Skip.BLANK)
-        if number < self._table.first_data_row:
+        if not begun:
             return self._above(number, filled)
-        name = row[self._name] if self._name is not None and self._name < len(row) else None
         if name in self._header_names:
             return self._closely(number, row)
-        if isinstance(name, str) and name[:1].isalpha() and self._well_keyed(row):
-            return _PERSON
         if len(filled) > 2 and isinstance(name, str) and not self._signed:
             first = filled[0]
             if isinstance(first, int) or (isinstance(first, str) and first[:1] not in _INITIALS):
@@ -78,7 +80,7 @@ class RowKinds:
         keys = [cell for index in self._keys if index < width and (cell := row[index]) is not None]
         if len(keys) < 2:
             return False
-        return any(cell[-1:].isdigit() if isinstance(cell, str) else True for cell in keys)
+        return any(not isinstance(cell, str) or cell[-1:].isdigit() for cell in keys)
 
     def names_organization(self, section: str) -> bool:
         """Whether a section row says which organization the rows under it belong to."""

@@ -3,20 +3,14 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 
 from chibo.common.text import nfc
 
-#: What :func:`chibo.common.text.nfc` would touch: double or foreign spaces, invisible signs, look-alikes of đ.
-_TOUCHED = re.compile(r"^\s|\s$|\s\s|[^\S ]|[\x00-\x1f\x7f-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeffÐðƉɖ]")
 _LINES = re.compile(r"[\r\n\v\f\x85\u2028\u2029]+")
 
 
-def tidy(text: str) -> str:
-    """As it is stored: composed, single spaces, nothing invisible."""
-    if _TOUCHED.search(text) or not unicodedata.is_normalized("NFC", text):
-        return nfc(text)
-    return text
+#: As it is stored: composed, single spaces, nothing invisible.
+tidy = nfc
 
 
 def lines_of(text: str) -> list[str]:

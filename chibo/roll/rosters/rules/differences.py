@@ -7,8 +7,9 @@ from datetime import date
 
 from chibo.common.dates import PartialDate, display
 from chibo.common.text import fold, nfc
+from chibo.roll.members.rules.dates import SpellLine
 from chibo.roll.rosters.rules.known import Known, official_of
-from chibo.roll.rosters.rules.lines import Change, Judged, Question, SpellPlan
+from chibo.roll.rosters.rules.lines import Change, Judged, Question
 from chibo.roll.rosters.rules.places import Places
 from chibo.roll.rosters.rules.spells import OFFICIAL, PROBATIONARY, Setting
 
@@ -151,7 +152,7 @@ def _split(judged: Judged, known: Known, official_on: date) -> None:
     columns: dict[str, object] = {"kind": PROBATIONARY, "ends_on": official_on, "ends_by": "RECOGNIZED"}
     columns |= {"undated": False, "end_decision": decision, "end_decided_on": decided_on}
     judged.plan.rows.setdefault(last.id, {}).update(columns)
-    judged.plan.spells = [SpellPlan(OFFICIAL, official_on, decision=decision, decided_on=decided_on)]
+    judged.plan.spells = [SpellLine(OFFICIAL, official_on, decision=decision, decided_on=decided_on)]
 
 
 def _papers(judged: Judged, known: Known, setting: Setting) -> None:

@@ -8,6 +8,8 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
+from chibo.roll.members.rules.dates import SpellLine
+
 
 class Verdict(StrEnum):
     NEW = "new"
@@ -125,17 +127,6 @@ class Twin(NamedTuple):
     table: int = 0
 
 
-class SpellPlan(NamedTuple):
-    kind: str
-    starts_on: date
-    ends_on: date | None = None
-    ends_by: str = ""
-    undated: bool = False
-    decision: str = ""
-    decided_on: date | None = None
-    restored: bool = False
-
-
 @dataclass(slots=True)
 class Plan:
     """What is to be written for the line. ``columns`` are the person's; ``rows`` memberships to change, by id."""
@@ -145,7 +136,7 @@ class Plan:
     identity: str = ""
     card: tuple[str, date | None] | None = None
     card_days: dict[int, date] = field(default_factory=dict)
-    spells: list[SpellPlan] = field(default_factory=list)
+    spells: list[SpellLine] = field(default_factory=list)
     rows: dict[int, dict[str, object]] = field(default_factory=dict)
     standings: list[tuple[str, date]] = field(default_factory=list)
     organization: int = 0

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from chibo.common.dates import PartialDate, add_months, display, parse_day
-from chibo.roll.rosters.rules.lines import TYPED, Judged, Question, SpellPlan, Titles
+from chibo.common.dates import PartialDate, add_months, display, earliest_day, parse_day
+from chibo.roll.members.rules.dates import SpellLine
+from chibo.roll.rosters.rules.lines import TYPED, Judged, Question, Titles
 
 PROBATIONARY, OFFICIAL = "PROBATIONARY", "OFFICIAL"
 _ENDS = {"DIED": "DEATH", "EXPELLED": "EXPULSION", "STRUCK_OFF": "STRIKE_OFF", "RESIGNED": "RESIGNATION"}
@@ -36,7 +37,7 @@ def plan_spells(judged: Judged, setting: Setting) -> None:
         judged.plan.spells = _status(judged, setting, spells)
 
 
-def run_starts_on(spells: list[SpellPlan]) -> date:
+def run_starts_on(spells: list[SpellLine]) -> date:
     """The first day of the last stretch without a gap."""
     start = spells[-1]
     for spell in reversed(spells[:-1]):
@@ -64,7 +65,7 @@ def _in_order(judged: Judged, setting: Setting, admitted_on: date) -> bool:
     if admitted_on > setting.on:
         text = f"Ngày vào Đảng {display(admitted_on)} ở sau ngày của danh sách {display(setting.on)}. Sửa ngày."
         judged.refuse(titles["admitted_on"], text)
-    if born and _earliest(born) >= admitted_on:
+    if born and earliest_day(born) >= admitted_on:
         text = f"Ngày vào Đảng {display(admitted_on)} không sau ngày sinh {PartialDate.parse(born).display}. Sửa ngày."
         judged.refuse(titles["admitted_on"], text)
     if official_on and official_on < admitted_on:
@@ -76,29 +77,25 @@ def _in_order(judged: Judged, setting: Setting, admitted_on: date) -> bool:
     return not judged.messages or all(message.weight != "refused" for message in judged.messages)
 
 
-def _earliest(born: str) -> date:
-    return date.fromisoformat(born) if len(born) == 10 else PartialDate.parse(born).earliest
-
-
 def _chain(
     judged: Judged,
     setting: Setting,
     admitted_on: date,
     official_on: date | None,
     paper: tuple[str, date | None, str, date | None],
-) -> list[SpellPlan]:
+) -> list[SpellLine]:
     """Probation, then official: as far as the line knows."""
     decision, decided_on, recognition, recognized_on = paper
     if official_on == admitted_on:
-        return [SpellPlan(OFFICIAL, admitted_on, decision=decision, decided_on=decided_on)]
+        return [SpellLine(OFFICIAL, admitted_on, decision=decision, decided_on=decided_on)]
     if official_on:
-        probation = SpellPlan(PROBATIONARY, admitted_on, official_on, "RECOGNIZED", False, decision, decided_on)
-        official = SpellPlan(OFFICIAL, official_on, decision=recognition, decided_on=recognized_on)
+        probation = SpellLine(PROBATIONARY, admitted_on, official_on, "RECOGNIZED", False, decision, decided_on)
+        official = SpellLine(OFFICIAL, official_on, decision=recognition, decided_on=recognized_on)
         return [probation, official]
     kind = _kind(judged, setting, admitted_on)
     if not kind:
         return []
-    return [SpellPlan(kind, admitted_on, undated=kind == OFFICIAL, decision=decision, decided_on=decided_on)]
+    return [SpellLine(kind, admitted_on, undated=kind == OFFICIAL, decision=decision, decided_on=decided_on)]
 
 
 def _kind(judged: Judged, setting: Setting, admitted_on: date) -> str:
@@ -129,7 +126,7 @@ def _kind(judged: Judged, setting: Setting, admitted_on: date) -> str:
     return judged.ask(Question("spell:kind", column, text, choices))
 
 
-def _again(judged: Judged, setting: Setting, spells: list[SpellPlan]) -> list[SpellPlan]:
+def _again(judged: Judged, setting: Setting, spells: list[SpellLine]) -> list[SpellLine]:
     """A second admission, or membership restored: only after the first one ended on a known day."""
     entry, titles = judged.entry, setting.titles
     second, restored_on = entry.day("second_admitted_on"), entry.day("restored_on")
@@ -147,11 +144,11 @@ def _again(judged: Judged, setting: Setting, spells: list[SpellPlan]) -> list[Sp
         return []
     first = [*spells[:-1], spells[-1]._replace(ends_on=left_on, ends_by="STRIKE_OFF")]
     if second is None:
-        return [*first, SpellPlan(OFFICIAL, back_on, restored=True)]
+        return [*first, SpellLine(OFFICIAL, back_on, restored=True)]
     return [*first, *_chain(judged, setting, second, entry.day("second_official_on"), ("", None, "", None))]
 
 
-def _never_back(judged: Judged, setting: Setting, spells: list[SpellPlan]) -> list[SpellPlan]:
+def _never_back(judged: Judged, setting: Setting, spells: list[SpellLine]) -> list[SpellLine]:
     """Struck off once, and nothing is said of a way back: that is no member of today, unless the office says so."""
     text = judged.entry.values.get("struck_off", "")
     if not text or judged.entry.values.get("status") in _OVER:
@@ -174,7 +171,7 @@ def _struck_off(judged: Judged, setting: Setting) -> date | None:
         return _typed_day(answer)
 
 
-def _status(judged: Judged, setting: Setting, spells: list[SpellPlan]) -> list[SpellPlan]:
+def _status(judged: Judged, setting: Setting, spells: list[SpellLine]) -> list[SpellLine]:
     """What the status makes of the last spell."""
     status, titles = judged.entry.values.get("status", ""), setting.titles
     column = titles["status"]
@@ -196,7 +193,7 @@ def _status(judged: Judged, setting: Setting, spells: list[SpellPlan]) -> list[S
     return spells
 
 
-def _ended(judged: Judged, setting: Setting, spells: list[SpellPlan], ends_by: str) -> list[SpellPlan]:
+def _ended(judged: Judged, setting: Setting, spells: list[SpellLine], ends_by: str) -> list[SpellLine]:
     day = _day(judged, setting, "status_on", "Chưa có ngày từ trần hoặc ra khỏi Đảng (ghi đủ ngày, tháng, năm).")
     if day is None:
         return []
@@ -210,7 +207,7 @@ def _ended(judged: Judged, setting: Setting, spells: list[SpellPlan], ends_by: s
     return [*spells[:-1], last._replace(ends_on=day, ends_by=ends_by)]
 
 
-def _standing(judged: Judged, setting: Setting, spells: list[SpellPlan], kind: str) -> bool:
+def _standing(judged: Judged, setting: Setting, spells: list[SpellLine], kind: str) -> bool:
     kind = kind if kind in _STANDINGS else "EXEMPT"
     code = "exempt_from" if kind == "EXEMPT" and judged.entry.values.get("exempt_from") else "status_on"
     day = _day(judged, setting, code, f"Chưa có ngày bắt đầu {_STANDINGS[kind]} (ghi đủ ngày, tháng, năm).")
