@@ -16,6 +16,7 @@ from chibo.reports.catalogue import tables
 from chibo.reports.permissions import reader_of
 from chibo.reports.queries.figures import Period
 from chibo.roll.files import actions as files
+from chibo.roll.files.rules.classes import ClassTold
 from chibo.roll.files.rules.entries import Told
 from chibo.roll.files.rules.leavings import Left
 from chibo.roll.members.actions import save_list
@@ -81,6 +82,9 @@ def files_of(place: Tree, newcomer: Person, office: User) -> dict[str, object]:
     guest = {"name": "Lý Thị Nơi Ở", "born_on": "1970", "home": "Chi bộ khác", "letter": "1-GT", "exempt": ""}
     gone = official(extra(900), place.cell)
     died = files.record_leaving(person=gone, told=Left("DEATH", date(2026, 8, 3), ground="Giấy báo"), by=by, on=on)
+    held = ClassTold("Lớp đảng viên mới", "NEW_MEMBER", "Trường chính trị tỉnh", on, on)
+    ward = files.NewClass(place.ward, held)
+    party_class = files.enrol(into=ward, people=[newcomer.pk], authority=authority_of(by, on), by=by, on=on)
     lent = {"borrower": "A", "office": "B", "purpose": "đọc", "allowed_by": "C"}
     return {
         "files.pk": newcomer.pk,
@@ -99,6 +103,10 @@ def files_of(place: Tree, newcomer: Person, office: User) -> dict[str, object]:
         "files:settle.pk": round.pk,
         "files:settle.item": round.items.get().pk,
         "files:leaving.pk": died.pk,
+        "files:party_class.pk": party_class.pk,
+        "files:class_pdf.pk": party_class.pk,
+        "files:withdraw_from_class.pk": party_class.pk,
+        "files:withdraw_from_class.item": party_class.attendees.get().pk,
         "files:undo_leaving.pk": died.pk,
         "files:take_back.pk": files.lend(person=newcomer, number=None, due_on=on, by=by, on=on, **lent).pk,
         "files:handover_pdf.pk": files.hand_over(organization=place.ward, rows=rows, by=by, on=on, **handed).pk,

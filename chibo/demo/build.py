@@ -10,6 +10,7 @@ from typing import Any
 from django.db import transaction
 
 from chibo.demo.admissions import admit_all
+from chibo.demo.classes import send_to_classes
 from chibo.demo.fees import keep_book
 from chibo.demo.files import keep_files
 from chibo.demo.honours import honour
@@ -38,6 +39,7 @@ def build(today: date) -> Cast:
     admit_all(tree, cast, today)
     transfer_all(tree, cast, today)
     keep_files(tree, cast, today)
+    send_to_classes(tree, cast, today)
     keep_book(cast, today)
     honour(today)
     keep_lists(tree, cast, today)

@@ -1,4 +1,4 @@
-"""What the keeping of files hands to the home page: proposals to answer, files not returned, comparing that is due."""
+"""What the keeping of files hands to the home page: proposals, loans and comparing that are due, class results."""
 
 from __future__ import annotations
 
@@ -8,10 +8,12 @@ from datetime import date
 from django.urls import reverse
 
 from chibo.roll.files.columns import LABELS
+from chibo.roll.files.queries.classes import results_missing
 from chibo.roll.files.queries.entries import proposals_to_answer
 from chibo.roll.files.queries.keeping import overdue_loans, rounds_to_do
 from chibo.roll.members.permissions import Authority
 from chibo.roll.members.queries.status import rows_for
+from chibo.roll.organizations.queries import names_on
 from chibo.web.tasks import Task
 
 #: A page of work, not a register.
@@ -52,4 +54,19 @@ def rounds_due(authority: Authority, today: date) -> Iterator[Task]:
             url=reverse("files:rounds", args=[form.organization.code]),
             due_on=due_on,
             state="Đợt đang mở" if open_since else "Đến kỳ",
+        )
+
+
+def class_results(authority: Authority, today: date) -> Iterator[Task]:
+    """Classes that are over while somebody has no result yet; they stay until everybody has one."""
+    rows = results_missing(authority, today, MOST)
+    names = names_on({row.party_class.organization_id for row in rows}, today) if rows else {}
+    for row in rows:
+        held = row.party_class
+        yield Task(
+            title=f"Ghi kết quả lớp: {held.name}",
+            organization=names.get(held.organization_id, held.organization.code),
+            url=reverse("files:party_class", args=[held.pk]),
+            due_on=held.ends_on,
+            state=f"{row.waiting} người chưa có kết quả",
         )

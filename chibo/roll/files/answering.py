@@ -21,7 +21,7 @@ def answer(
     form: forms.BaseForm,
     act: Callable[[], object],
     said: str,
-    to: str,
+    to: str | Callable[[], str],
 ) -> HttpResponse:
     """Run ``act`` for a sent form that is in order, then go to ``to``; else the page with its errors (422)."""
     refusal = None
@@ -35,6 +35,6 @@ def answer(
                     form.add_error(finding.asks, finding.sentence)
         else:
             messages.success(request, said)
-            return redirect(to)
+            return redirect(to if isinstance(to, str) else to())
     status = 422 if request.method == "POST" else 200
     return render(request, template, {**context, "form": form, "refusal": refusal}, status=status)

@@ -8,6 +8,7 @@ from chibo.common.dates import display
 from chibo.foundation.rulebook.law import law_on
 from chibo.roll.files.columns import LABELS, shown
 from chibo.roll.files.models import EntryKind, FileEntry, Leaving
+from chibo.roll.files.queries.classes import OUTCOMES, classes_of
 from chibo.roll.files.queries.entries import corrections_of, proposals_of, standing_of
 from chibo.roll.files.queries.leavings import leavings_of, open_in_file
 from chibo.roll.files.queries.papers import checklist
@@ -95,6 +96,31 @@ def _sees(person: Person, authority: Authority) -> bool:
     return bool(authority.appointments) and authority.may(Right.VIEW_MEMBERS, _place(person, authority))
 
 
+def classes_section(person: Person, authority: Authority) -> Section | None:
+    """Classes to which the person was sent, and what came of each."""
+    lines = []
+    for row, path in classes_of(person, authority.on):
+        held = row.party_class
+        came = "" if row.outcome == OUTCOMES.ENROLLED else f": {row.get_outcome_display().lower()}"
+        number = f"giấy chứng nhận số {row.certificate}" if row.certificate else row.reason
+        opens = bool(authority.appointments) and path and authority.may(Right.VIEW_MEMBERS, path)
+        url = reverse("files:party_class", args=[held.pk]) if opens else ""
+        days = f"từ {display(held.starts_on)} đến {display(held.ends_on)}"
+        lines.append(Line(f"{held.name}, {days}{came}", number, url))
+    return Section("Lớp bồi dưỡng được cử học", lines) if lines else None
+
+
+def open_classes_of(person: Person, authority: Authority, ends_by: str) -> list[Line]:
+    """Classes where the name still stands without a result."""
+    lines = []
+    for row, path in classes_of(person, authority.on):
+        if row.outcome == OUTCOMES.ENROLLED:
+            keeps = path and authority.may(Right.KEEP_FILES, path)
+            url = reverse("files:withdraw_from_class", args=[row.party_class_id, row.pk]) if keeps else ""
+            lines.append(Line(f"Đang được cử học: {row.party_class.name}", "văn phòng rút khỏi danh sách", url))
+    return lines
+
+
 def history_of(person: Person, authority: Authority) -> Section:
     """What was put right, by which paper; and what the member has asked for."""
     lines = [
@@ -160,8 +186,10 @@ def hand_in() -> None:
         add_section(key, order, _SOURCES.setdefault(key, _entries(title, kinds)))
     add_section("papers", 40, papers_of)
     add_section("history", 41, history_of)
+    add_section("classes", 80, classes_section)
     add_section("leaving", 95, leaving_of)
     add_open("files", 10, open_in_the_file)
+    add_open("classes", 11, open_classes_of)
 
 
 _SOURCES: dict[str, Source] = {}

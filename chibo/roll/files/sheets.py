@@ -13,7 +13,8 @@ from chibo.foundation.papers.printing import render_pdf
 from chibo.foundation.rulebook.findings import Refusal
 from chibo.foundation.rulebook.law import law_on
 from chibo.foundation.rulebook.model import FormSpec
-from chibo.roll.files.models import Correction, EntryKind, FileEntry, Handover
+from chibo.roll.files.models import Correction, EntryKind, FileEntry, Handover, PartyClass
+from chibo.roll.files.queries.classes import sending_list
 from chibo.roll.files.queries.entries import corrections_of, standing_of
 from chibo.roll.files.queries.registers import MOST, anybody_invented, lines_of
 from chibo.roll.files.rules.days import known, span
@@ -217,6 +218,38 @@ def handover_pdf(handover: Handover, form: Form, path: Sequence[Form], invented:
         "invented": invented,
     }
     return render_pdf([(law_on(handover.on).form("bien-ban-ban-giao-ho-so"), data)])
+
+
+def class_pdf(party_class: PartyClass, form: Form, path: Sequence[Form], on: date) -> bytes:
+    """The list of those sent to a class, as of the day on which it is printed."""
+    rows = sending_list(party_class, on)
+    document = [party_class.document, display(party_class.document_on) if party_class.document_on else ""]
+    data = {
+        "register_place": form.name,
+        "register_above": path[-2].name if len(path) > 1 else "",
+        "register_day": on,
+        "register_count": len(rows),
+        "class_name": party_class.name,
+        "class_organiser": party_class.organiser,
+        "class_place": party_class.place,
+        "class_starts": party_class.starts_on,
+        "class_ends": party_class.ends_on,
+        "class_document": " ngày ".join(part for part in document if part),
+        "register_rows": [
+            {
+                "seq": place,
+                "name": person.name,
+                "born": born.display if (born := known(person.born_on)) else "",
+                "sex": person.get_sex_display(),
+                "joined": display(joined) if joined else "",
+                "cell": cell,
+                "note": note,
+            }
+            for place, (person, joined, cell, note) in enumerate(rows, 1)
+        ],
+        "invented": any(person.invented for person, *_ in rows),
+    }
+    return render_pdf([(law_on(on).form("danh-sach-cu-hoc-lop"), data)])
 
 
 def person_pdf(sheet: str, people: Iterable[Person], year: int, on: date) -> bytes:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from chibo.roll.files.views import entries, guests, keeping, leavings, papers, printing, proposals
+from chibo.roll.files.views import classes, entries, guests, keeping, leavings, papers, printing, proposals
 
 app_name = "files"
 
@@ -19,12 +19,17 @@ urlpatterns = [
     path("ban-giao/<int:pk>/in/", printing.handover, name="handover_pdf"),
     path("ra-khoi-dang/<int:pk>/", leavings.page, name="leaving"),
     path("ra-khoi-dang/<int:pk>/hoan-tac/", leavings.undo, name="undo_leaving"),
+    path("lop/ghi-danh/", classes.enrol, name="enrol"),
+    path("lop/<int:pk>/", classes.page, name="party_class"),
+    path("lop/<int:pk>/in/", printing.class_list, name="class_pdf"),
+    path("lop/<int:pk>/rut/<int:item>/", classes.withdraw, name="withdraw_from_class"),
     path("noi-cu-tru/<int:pk>/thoi/", guests.leave, name="end_introduction"),
     path("to-chuc/<slug:code>/", papers.organization, name="organization"),
     path("to-chuc/<slug:code>/kiem/<int:number>/", papers.one_paper, name="one_paper"),
     path("to-chuc/<slug:code>/doi-chieu/", keeping.rounds, name="rounds"),
     path("to-chuc/<slug:code>/muon/", keeping.loans, name="loans"),
     path("to-chuc/<slug:code>/ban-giao/", keeping.handovers, name="handovers"),
+    path("to-chuc/<slug:code>/lop/", classes.list_, name="classes"),
     path("to-chuc/<slug:code>/noi-cu-tru/", guests.list_, name="guests"),
     path("to-chuc/<slug:code>/ra-khoi-dang/", leavings.list_, name="leavings"),
     path("to-chuc/<slug:code>/so/<slug:book>/", printing.register, name="register"),

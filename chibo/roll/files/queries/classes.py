@@ -15,6 +15,7 @@ from chibo.roll.files.queries.papers import homes_of
 from chibo.roll.files.rules.classes import Candidate
 from chibo.roll.members.models import Membership, Person, Placement
 from chibo.roll.members.permissions import Authority, Right
+from chibo.roll.members.queries.heirs import taken_over
 from chibo.roll.organizations.models import Form, in_force
 
 OUTCOMES = Attendee.Outcome
@@ -72,31 +73,52 @@ def kept_of(people: Collection[int], authority: Authority, on: date) -> set[int]
     return {pk for pk, path in rows if path and authority.may(Right.KEEP_FILES, path)}
 
 
+def _keeping(authority: Authority) -> set[int]:
+    return {each.organization_id for each in authority.appointments if each.reach(Right.KEEP_FILES)}
+
+
+def sending(authority: Authority) -> set[int]:
+    """The organizations whose classes the asker sees to: the own ones, and those that these took over."""
+    held = _keeping(authority)
+    return held | taken_over(held) if held else set()
+
+
 def senders_of(authority: Authority, on: date) -> list[Form]:
     """The organizations in whose name the asker may send: those where the asker keeps the files."""
-    held = [each.organization_id for each in authority.appointments if each.reach(Right.KEEP_FILES)]
+    held = _keeping(authority)
     return list(Form.objects.on(on).filter(organization__in=held).select_related("organization").order_by("path"))
 
 
 def open_classes(authority: Authority, on: date) -> list[PartyClass]:
     """Those that the asker's own organizations send to and that are not over, the next first."""
-    held = [each.organization_id for each in authority.appointments if each.reach(Right.KEEP_FILES)]
-    rows = PartyClass.objects.filter(organization__in=held, ends_on__gte=on)
+    rows = PartyClass.objects.filter(organization__in=_keeping(authority), ends_on__gte=on)
     return list(rows.order_by("starts_on", "pk")[:MOST_CLASSES])
 
 
-def classes_at(form: Form, on: date) -> list[PartyClass]:
-    """Classes to which the organization or those below it send, newest first, each with its counts. One query."""
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A class with how many are in it, how many of them have no result yet, how many finished."""
+
+    party_class: PartyClass
+    sent: int
+    waiting: int
+    finished: int
+
+
+def classes_at(form: Form, on: date) -> list[Counted]:
+    """Classes to which the organization or those below it send, newest first. One query."""
     below = Form.objects.on(on).under(form.path).values("organization")
-    return list(_counted(PartyClass.objects.filter(organization__in=below)).order_by("-ends_on", "-pk")[:MOST_CLASSES])
+    mine = Q(organization__in=below) | Q(organization=form.organization_id)
+    return _counted(PartyClass.objects.filter(mine).order_by("-ends_on", "-pk"), MOST_CLASSES)
 
 
-def _counted(rows: QuerySet[PartyClass]) -> QuerySet[PartyClass]:
-    return rows.annotate(
+def _counted(rows: QuerySet[PartyClass], most: int) -> list[Counted]:
+    counted = rows.select_related("organization").annotate(
         sent=Count("attendees", filter=~Q(attendees__outcome=OUTCOMES.WITHDRAWN)),
         waiting=Count("attendees", filter=Q(attendees__outcome=OUTCOMES.ENROLLED)),
         finished=Count("attendees", filter=Q(attendees__outcome=OUTCOMES.FINISHED)),
     )
+    return [Counted(row, row.sent, row.waiting, row.finished) for row in counted[:most]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,12 +126,13 @@ class Seat:
     """One member of a class as the page tells it."""
 
     row: Attendee
-    home: str
+    home: str  # empty when the record lies outside the reader's view by now
+    seen: bool  # the reader may open the record
     corrected: bool  # the entry of the file was put right afterwards
 
 
-def seats_of(party_class: PartyClass, on: date) -> list[Seat]:
-    """Who is in the class: those without a result first, each by name. Two queries."""
+def seats_of(party_class: PartyClass, authority: Authority, on: date) -> list[Seat]:
+    """Who is in the class: those without a result first, each by name. Three queries."""
     later = FileEntry.objects.filter(supersedes=OuterRef("entry"))
     rows = list(
         Attendee.objects.filter(party_class=party_class)
@@ -117,10 +140,12 @@ def seats_of(party_class: PartyClass, on: date) -> list[Seat]:
         .annotate(corrected=Exists(later))
         .order_by("person__sort_key", "person_id", "pk")
     )
-    homes = homes_of([row.person for row in rows], on)
+    ids = [row.person_id for row in rows]
+    seen = set(Person.objects.visible_to(authority, on).filter(pk__in=ids).values_list("pk", flat=True))
+    homes = homes_of([row.person for row in rows if row.person_id in seen], on)
     order = [OUTCOMES.ENROLLED, OUTCOMES.FINISHED, OUTCOMES.NOT_FINISHED, OUTCOMES.WITHDRAWN]
     return sorted(
-        (Seat(row, homes.get(row.person_id, ""), row.corrected) for row in rows),
+        (Seat(row, homes.get(row.person_id, ""), row.person_id in seen, row.corrected) for row in rows),
         key=lambda seat: order.index(OUTCOMES(seat.row.outcome)),
     )
 
@@ -135,11 +160,31 @@ def classes_of(person: Person, on: date) -> list[tuple[Attendee, str]]:
     return [(row, row.path or "") for row in rows.order_by("-party_class__ends_on", "-pk")]
 
 
-def results_missing(authority: Authority, on: date, most: int) -> list[PartyClass]:
+def results_missing(authority: Authority, on: date, most: int) -> list[Counted]:
     """Classes of the asker's own organizations that are over while somebody has no result yet, the oldest first."""
-    held = [each.organization_id for each in authority.appointments if each.reach(Right.KEEP_FILES)]
+    held = sending(authority)
     if not held:
         return []
     waits = Attendee.objects.filter(party_class=OuterRef("pk"), outcome=OUTCOMES.ENROLLED)
     rows = PartyClass.objects.filter(Exists(waits), organization__in=held, ends_on__lte=on)
-    return list(_counted(rows).select_related("organization").order_by("ends_on", "pk")[:most])
+    return _counted(rows.order_by("ends_on", "pk"), most)
+
+
+def sending_list(party_class: PartyClass, on: date) -> list[tuple[Person, date | None, str, str]]:
+    """Who is sent, by name: the person, the day of joining, the cell on the day, a note. Three queries."""
+    rows = Attendee.objects.filter(party_class=party_class).exclude(outcome=OUTCOMES.WITHDRAWN)
+    people = [row.person for row in rows.select_related("person").order_by("person__sort_key", "person_id")]
+    spells = Membership.objects.filter(person__in=people, starts_on__lte=on).order_by("-starts_on")
+    first = {spell.person_id: spell for spell in spells}
+    last = {spell.person_id: spell for spell in reversed(spells)}
+    homes = homes_of(people, on)
+    probation = Membership.Kind.PROBATIONARY
+    return [
+        (
+            person,
+            first[person.pk].starts_on if person.pk in first else None,
+            homes.get(person.pk, ""),
+            probation.label if person.pk in last and last[person.pk].kind == probation else "",
+        )
+        for person in people
+    ]

@@ -4,18 +4,30 @@ from __future__ import annotations
 
 from typing import TypeVar
 
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404
 
-from chibo.roll.files.models import FileEntry, Guest, Handover, Loan, Proposal, Round, RoundItem
+from chibo.roll.files.models import (
+    Attendee,
+    FileEntry,
+    Guest,
+    Handover,
+    Loan,
+    PartyClass,
+    Proposal,
+    Round,
+    RoundItem,
+)
+from chibo.roll.files.queries.classes import sending
 from chibo.roll.members.models import Person
-from chibo.roll.members.permissions import Authority, Right, check_can
+from chibo.roll.members.permissions import Authority, Right, can, check_can, holders
 from chibo.roll.members.queries import get_person
 from chibo.roll.members.queries.tree import get_form_for
 from chibo.roll.organizations.models import Form
 
 T = TypeVar("T", FileEntry, Loan, Proposal)
-U = TypeVar("U", Round, Handover, Guest)
+U = TypeVar("U", Round, Handover, Guest, PartyClass)
 
 
 def get_form_of_files(authority: Authority, code: str, right: Right = Right.VIEW_MEMBERS) -> Form:
@@ -92,3 +104,33 @@ def may_keep_guests(authority: Authority, form: Form) -> bool:
 def check_keeps_guests(authority: Authority, form: Form) -> None:
     if not may_keep_guests(authority, form):
         check_can(authority, Right.RECORD_ACTS, form)
+
+
+def check_sends(authority: Authority) -> None:
+    """Members are sent to a class by those who keep files somewhere."""
+    if not any(held.reach(Right.KEEP_FILES) for held in authority.appointments):
+        raise PermissionDenied(
+            f"Đồng chí chưa được phân công để {Right.KEEP_FILES.value}. Việc ghi danh vào lớp thuộc người đang giữ "
+            f"một trong các nhiệm vụ: {holders(Right.KEEP_FILES)} của cấp ủy cơ sở hoặc của cấp ủy cấp trên."
+        )
+
+
+def may_write_class(authority: Authority, party_class: PartyClass, form: Form) -> bool:
+    """Where the files of the organization that sends are kept, or of the one that took it over."""
+    return can(authority, Right.KEEP_FILES, form) or party_class.organization_id in sending(authority)
+
+
+def get_class(authority: Authority, pk: int, *, to_write: bool = False) -> tuple[PartyClass, Form]:
+    party_class, form = _of_organization(authority, PartyClass.objects.all(), pk, Right.VIEW_MEMBERS)
+    if to_write and not may_write_class(authority, party_class, form):
+        check_can(authority, Right.KEEP_FILES, form)
+    return party_class, form
+
+
+def get_attendee(authority: Authority, pk: int, item: int) -> tuple[Attendee, Form]:
+    """A line of a class, for those who keep the files where it was sent from."""
+    party_class, form = get_class(authority, pk, to_write=True)
+    row = party_class.attendees.select_related("person", "party_class").filter(pk=item).first()
+    if row is None:
+        raise Http404("Lớp này không có người đó.")
+    return row, form

@@ -175,7 +175,7 @@ def _checks(people: Sequence[Person]) -> QuerySet[PaperCheck, Any]:
     )
 
 
-def homes_of(people: Sequence[Person], on: date) -> dict[int, str]:
+def homes_of(people: Sequence[Person | int], on: date) -> dict[int, str]:
     """Person id -> the name of the cell on the day."""
     shape = FilteredRelation("organization__forms", condition=in_force(on, "organization__forms__"))
     places = Placement.objects.filter(in_force(on), person__in=people, kind__in=Placement.HOMES)

@@ -36,3 +36,9 @@ def marked(person: int, typed: Mapping[str, str]) -> str:
 def compared(person: int, typed: Mapping[str, str]) -> dict[str, object]:
     """What was said of one file of a round."""
     return {"agrees": f"a{person}" in typed, "words": typed.get(f"khac{person}", "")}
+
+
+@register.simple_tag
+def result_of(row: int, typed: Mapping[str, str]) -> dict[str, str]:
+    """What was typed of one member of a class."""
+    return {"certificate": typed.get(f"c{row}", ""), "reason": typed.get(f"l{row}", "")}

@@ -12,7 +12,7 @@ from chibo.foundation.accounts.queries import signed_in
 from chibo.foundation.rulebook.findings import Refusal
 from chibo.roll.files import sheets
 from chibo.roll.files.forms import BookForm, YearForm
-from chibo.roll.files.queries.doors import get_form_of_files, get_handover
+from chibo.roll.files.queries.doors import get_class, get_form_of_files, get_handover
 from chibo.roll.files.queries.registers import BOOKS, anybody_invented
 from chibo.roll.members.queries import authority_here, open_person_for
 from chibo.roll.organizations.queries import lineage_of
@@ -60,3 +60,12 @@ def handover(request: HttpRequest, pk: int) -> HttpResponse:
     path = lineage_of(form, minutes.on)
     content = sheets.handover_pdf(minutes, form, path, anybody_invented(form, minutes.on))
     return _pdf(content, f"bien-ban-ban-giao-{minutes.pk}")
+
+
+@require_GET
+def class_list(request: HttpRequest, pk: int) -> HttpResponse:
+    """Who is sent to a class, as of today, to go with the letter."""
+    today = timezone.localdate()
+    party_class, form = get_class(authority_here(request, today), pk)
+    content = sheets.class_pdf(party_class, form, lineage_of(form, today), today)
+    return _pdf(content, f"danh-sach-cu-hoc-lop-{party_class.pk}")

@@ -19,7 +19,7 @@ from chibo.foundation.accounts.queries import signed_in
 from chibo.foundation.rulebook.findings import Refusal
 from chibo.roll.members import actions, pages, queries
 from chibo.roll.members.forms import DayFilter, NoticeForm, PeopleFilter, SaveListForm
-from chibo.roll.members.permissions import Authority
+from chibo.roll.members.permissions import Authority, Right
 from chibo.roll.members.queries.lists import Spot, organization_choices, spots_of
 from chibo.roll.members.queries.saved import get_saved_list, saved_lists
 from chibo.roll.members.queries.sheets import ON_PAPER, TITLES, Line, by_cell, lines_of
@@ -29,7 +29,7 @@ from chibo.roll.organizations.models import Form
 #: The most people that one file, and one printing, hold: a longer list is narrowed first.
 EXPORTED, PRINTED = 20_000, 3_000
 #: What stands in the address beside the conditions.
-_NOT_KEPT = ("sau", "so")
+_NOT_KEPT = ("sau", "so", "lop")
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,8 @@ class Asked:
         return spots_of(self.authority, self.on, self.form.selection(), self.within, most)
 
 
-def _asked(request: HttpRequest) -> Asked:
+def asked_by(request: HttpRequest) -> Asked:
+    """The list that the address asks for, within the scope of who asks."""
     today = timezone.localdate()
     authority = queries.authority_here(request, today)
     day = DayFilter(request.GET)
@@ -66,7 +67,7 @@ def _asked(request: HttpRequest) -> Asked:
     return Asked(authority, form, on, within)
 
 
-def _conditions(request: HttpRequest) -> str:
+def conditions_of(request: HttpRequest) -> str:
     """The conditions as they stand in the address, without the page."""
     kept = request.GET.copy()
     for name in _NOT_KEPT:
@@ -78,7 +79,7 @@ def _conditions(request: HttpRequest) -> str:
 
 @require_GET
 def list_(request: HttpRequest) -> HttpResponse:
-    asked = _asked(request)
+    asked = asked_by(request)
     page = queries.people_page(
         asked.authority,
         asked.on,
@@ -90,7 +91,8 @@ def list_(request: HttpRequest) -> HttpResponse:
         "page": page,
         "form": asked.form,
         "as_of": asked.as_of,
-        "conditions": _conditions(request),
+        "conditions": conditions_of(request),
+        "may_enrol": any(held.reach(Right.KEEP_FILES) for held in asked.authority.appointments),
         **pages.people_table(page),
     }
     return render(request, "members/list.html", context, status=asked.status)
@@ -99,7 +101,7 @@ def list_(request: HttpRequest) -> HttpResponse:
 @require_GET
 def print_(request: HttpRequest) -> HttpResponse:
     """The whole list on A4, with who printed it and when; recorded."""
-    asked = _asked(request)
+    asked = asked_by(request)
     spots, more = asked.spots(PRINTED)
     mark = _record(request, asked, "in", len(spots), identity=False)
     context = {
@@ -109,16 +111,16 @@ def print_(request: HttpRequest) -> HttpResponse:
         "told": pages.told(asked.form),
         "as_of": asked.as_of,
         "more": PRINTED if more else 0,
-        "back": f"{reverse('members:list')}?{_conditions(request)}",
+        "back": f"{reverse('members:list')}?{conditions_of(request)}",
     }
     return render(request, "members/print.html", context, status=asked.status)
 
 
 def notices(request: HttpRequest) -> HttpResponse:
     """A notice for each cell with its people of the list, for print; recorded as a printing."""
-    asked = _asked(request)
+    asked = asked_by(request)
     form = NoticeForm(request.POST or None)
-    back = f"{reverse('members:list')}?{_conditions(request)}"
+    back = f"{reverse('members:list')}?{conditions_of(request)}"
     spots, more = asked.spots(PRINTED)
     nobody = not spots or more or not asked.form.is_valid()
     if request.method != "POST" or not form.is_valid() or nobody:
@@ -140,11 +142,11 @@ def notices(request: HttpRequest) -> HttpResponse:
 @require_GET
 def export(request: HttpRequest) -> HttpResponse:
     """The whole list as a workbook; identity numbers in clear when asked for, of those whom the asker may see."""
-    asked = _asked(request)
+    asked = asked_by(request)
     identity = request.GET.get("so") == "1"
     spots, more = asked.spots(EXPORTED)
     if more or not asked.form.is_valid():
-        back = f"{reverse('members:list')}?{_conditions(request)}"
+        back = f"{reverse('members:list')}?{conditions_of(request)}"
         context = {"most": EXPORTED if more else 0, "form": asked.form, "back": back}
         return render(request, "members/too_many.html", context, status=422)
     mark = _record(request, asked, "xlsx", len(spots), identity=identity)
@@ -169,7 +171,7 @@ def _record(request: HttpRequest, asked: Asked, form: str, people: int, *, ident
     user, at, capacity = signed_in(request), timezone.now(), asked.authority.capacity
     record_look(user=user, subject="list", person_id=None, capacity=capacity[:200], page=f"members:{form}", at=at)
     actions.record_export(
-        conditions=_conditions(request),
+        conditions=conditions_of(request),
         people=people,
         identity=identity,
         as_of=asked.on,
@@ -185,7 +187,7 @@ def saved(request: HttpRequest) -> HttpResponse:
     """The lists kept under a name; with conditions in the address, a form to keep them too."""
     today, user = timezone.localdate(), signed_in(request)
     authority = queries.authority_here(request, today)
-    conditions = _conditions(request)
+    conditions = conditions_of(request)
     places = list({held.organization_id: held.organization for held in authority.appointments}.items())
     form = SaveListForm(request.POST or None, places=places)
     refusal = None
