@@ -22,7 +22,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.roll.rosters.whole import SHEETS, register, ward
+from tests.roll.rosters.whole import register, ward
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -52,24 +52,18 @@ def main(rows: int, only: list[str]) -> int:
         everybody = people(rows)
         sys.stdout.write(f"{HEAD}  again; register after undo\n")
         with served() as address, signed_in(address) as page:
-            fine = [
-                _story(page, kind, number, everybody[start : start + most], Path(folder))
-                for kind in FORMATS
-                if not only or kind in only
-                for most in (SHEETS if kind == "vertical" else rows,)
-                for number, start in enumerate(range(0, rows, most))
-            ]
+            fine = [_story(page, kind, everybody, Path(folder)) for kind in FORMATS if not only or kind in only]
         return 0 if all(fine) else 1
 
 
-def _story(page: Page, kind: str, number: int, everybody: Sequence[Someone], folder: Path) -> bool:
+def _story(page: Page, kind: str, everybody: Sequence[Someone], folder: Path) -> bool:
     from tests import builders
     from tests.roll.rosters.offices import FORMATS
 
     file = FORMATS[kind](everybody)
     path = folder / file.name
     path.write_bytes(file.data)
-    code = ward(f"{kind}-{number}")
+    code = ward(kind)
     place = builders.Organization.objects.get(code=code)
     builders.appointed(builders.Person.objects.get(user__username="vanphong"), builders.Role.OFFICE, place)
     founded = register(folder)

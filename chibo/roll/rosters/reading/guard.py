@@ -44,7 +44,7 @@ class Limits:
     ratio_from: int = 20_000_000
     columns: int = 702  # up to ZZ
     cells: int = 8_000_000
-    parts: int = 5_000
+    parts: int = 12_000  # a sheet for each member of a city is read; a part by itself is small
 
 
 LIMITS = Limits()
