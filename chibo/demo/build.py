@@ -14,6 +14,7 @@ from chibo.demo.classes import send_to_classes
 from chibo.demo.fees import keep_book
 from chibo.demo.files import keep_files
 from chibo.demo.honours import honour
+from chibo.demo.leavings import part
 from chibo.demo.lists import keep_lists
 from chibo.demo.offices import seat_cells_and_bases, seat_merged_ward, seat_new_wards
 from chibo.demo.people import Cast, settle
@@ -42,6 +43,7 @@ def build(today: date) -> Cast:
     send_to_classes(tree, cast, today)
     keep_book(cast, today)
     honour(today)
+    part(cast, today)
     keep_lists(tree, cast, today)
     for case in Case.objects.filter(closed_on__isnull=True).select_related("organization", "person"):
         refresh(case=case, on=today)
