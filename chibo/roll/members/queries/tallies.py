@@ -14,7 +14,18 @@ from itertools import compress
 from typing import Any
 
 from django.db import connection
-from django.db.models import Aggregate, Case, CharField, F, Q, QuerySet, Value, When
+from django.db.models import (
+    Aggregate,
+    BooleanField,
+    Case,
+    CharField,
+    ExpressionWrapper,
+    F,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
 from django.db.models.functions import Cast, Coalesce
 
 from chibo.roll.members.models import Membership, Profile, Sex, Stay
@@ -219,8 +230,8 @@ def _read(rows: QuerySet[Stay], profiles: Profiles) -> _Census:
 def _grouped(rows: QuerySet[Stay], profiles: Profiles) -> _Census:
     """Added up by the database, all groupings in one pass over the list."""
     columns = rows.annotate(
-        woman=Case(When(profile__sex=Sex.FEMALE, then=1), default=0),
-        probation=Case(When(kind=Membership.Kind.PROBATIONARY, then=1), default=0),
+        woman=ExpressionWrapper(Q(profile__sex=Sex.FEMALE), BooleanField()),
+        probation=ExpressionWrapper(Q(kind=Membership.Kind.PROBATIONARY), BooleanField()),
     )
     listed = columns.values_list("profile", "born_on", "aged_from", "joined_on", "woman", "probation")
     sql, parameters = listed.query.sql_with_params()
@@ -238,7 +249,7 @@ def _grouped(rows: QuerySet[Stay], profiles: Profiles) -> _Census:
 _SETS = (0b0111, 0b1011, 0b1101, 0b1110)
 _GROUPED = """
 SELECT GROUPING(profile, born, aged, joined), profile, COALESCE(born, aged::text, joined::text),
-    COUNT(*), SUM(woman), SUM(probation)
+    COUNT(*), COUNT(*) FILTER (WHERE woman), COUNT(*) FILTER (WHERE probation)
 FROM ({rows}) AS people (profile, born, aged, joined, woman, probation)
 GROUP BY GROUPING SETS ((profile), (born), (aged), (joined))
 """
