@@ -23,7 +23,7 @@ def main(only: list[str]) -> int:
         django.setup()
         call_command("migrate", verbosity=0, interactive=False)
 
-        from bench.measure import BENCHES, HEAD, line, measure
+        from bench.measure import BENCHES, HEAD, Result, line, measure
 
         package = Path(__file__).parent
         modules = [module.name for module in pkgutil.iter_modules([str(package)])]
@@ -34,9 +34,9 @@ def main(only: list[str]) -> int:
         print(
             f"{connection.vendor}, {os.cpu_count()} cores, Python {sys.version.split()[0]}", HEAD, sep="\n", flush=True
         )
-        held = []
+        held, results = [], dict[str, Result]()
         for bench in sorted(BENCHES, key=lambda each: each.people):
-            result = measure(bench)
+            result = results[bench.name] = measure(bench.beside(results))
             print(line(result), flush=True)
             held.append(result.holds)
         print(f"{sum(held)} hold, {len(held) - sum(held)} missed")

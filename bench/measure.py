@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from time import perf_counter_ns, process_time_ns
 
 from django.db import connection
@@ -26,11 +26,16 @@ class Bench:
     queries: int | None  # the most that one call may ask of the database
     prepare: Callable[[], Call]
     people: int = DEMONSTRATION
+    twice: str = ""  # no slower than twice the bench of that name, whatever ``limit`` says
 
     @property
     def limit_ns(self) -> float:
         number, unit = self.limit.split()
         return float(number) * UNITS[unit]
+
+    def beside(self, others: Mapping[str, Result]) -> Bench:
+        """With the limit that follows from what was measured before."""
+        return replace(self, limit=words(2 * others[self.twice].at(0.95))) if self.twice else self
 
 
 @dataclass(frozen=True)
@@ -53,12 +58,18 @@ BENCHES: list[Bench] = []
 
 
 def bench(
-    name: str, *, limit: str, times: int = 200, queries: int | None = None, people: int = DEMONSTRATION
+    name: str,
+    *,
+    limit: str = "",
+    times: int = 200,
+    queries: int | None = None,
+    people: int = DEMONSTRATION,
+    twice: str = "",
 ) -> Callable[[Callable[[], Call]], Callable[[], Call]]:
     """Register a preparation; the call that it returns is timed ``times`` times, each time by itself."""
 
     def register(prepare: Callable[[], Call]) -> Callable[[], Call]:
-        BENCHES.append(Bench(name, limit, times, queries, prepare, people))
+        BENCHES.append(Bench(name, limit, times, queries, prepare, people, twice))
         return prepare
 
     return register

@@ -7,7 +7,8 @@ from functools import cache
 
 from django.db import transaction
 
-from bench.measure import Call, bench
+from bench.measure import BESIDE, Call, bench
+from bench.millions import LARGE, members_beside
 from chibo.common.dates import add_months
 from chibo.demo.people import face
 from chibo.roll.members.actions.batch import Enrolment, enroll_many
@@ -117,6 +118,14 @@ def merger() -> Call:
     return again(lambda: carry_out(plan=plan, by=None, today=DAY, at=AT, seen=1))
 
 
+@bench(f"reorganization: the same, beside {LARGE:,}", limit="3 s", times=5, people=BESIDE)
+def merger_beside() -> Call:
+    members_beside(LARGE)
+    for done in Reorganization.objects.filter(state=Reorganization.State.DONE, decider=place()[PROVINCE]):
+        undo(plan=done, by=None, today=DAY, at=AT, ground="Đo tốc độ")
+    return merger()
+
+
 @bench("reorganization: the same, previewed", limit="1 s", times=10, queries=20)
 def shown() -> Call:
     plan = drafted()
@@ -143,3 +152,9 @@ def undone() -> Call:
     """Carried out for good, so it comes last; undone in a transaction that leaves nothing."""
     done = carry_out(plan=drafted(), by=None, today=DAY, at=AT, seen=1)
     return again(lambda: undo(plan=done, by=None, today=DAY, at=AT, ground="Đo tốc độ"))
+
+
+@bench(f"reorganization: the same, undone, beside {LARGE:,}", limit="3 s", times=5, people=BESIDE)
+def undone_beside() -> Call:
+    members_beside(LARGE)
+    return undone()
