@@ -24,6 +24,7 @@ from chibo.roll.members import actions as members
 from chibo.roll.members.facts import compare
 from chibo.roll.members.models import MemberCard, Person, Placement, Role, Standing, Strength
 from chibo.roll.members.queries import status_of
+from chibo.roll.organizations.actions import close
 from chibo.roll.organizations.models import Form, Organization
 from chibo.roll.rosters.queries.canonical import register_lines
 from tests import builders
@@ -228,6 +229,32 @@ def test_a_committee_whose_term_ended_is_in_the_way(tree: Tree, holder: Person, 
     leaving = record_leaving(person=holder, told=DEATH, by=office, on=ON)
     builders.committee(tree.ward, [binh], on=ON, term="2020-2025")
     assert "Nhiệm kỳ cấp ủy" in refused_to_undo(leaving, office)
+
+
+def test_an_organization_that_ended_stands_in_the_way(tree: Tree, binh: Person, office: User) -> None:
+    builders.appointed(binh, Role.CELL_GUIDE, tree.neighbour_cell)
+    leaving = record_leaving(person=binh, told=DEATH, by=office, on=ON)
+    close(organization=tree.neighbour_cell, by=None, on=ON, ground="6-QĐ/TU", document="6-QĐ/TU", document_on=ON)
+    assert "Chi bộ tổ dân phố 9 đã kết thúc hoạt động" in refused_to_undo(leaving, office)
+
+
+# -- On the pages
+
+
+def test_an_old_leaving_opens_and_the_list_finds_it(tree: Tree, office: User) -> None:
+    old = builders.veteran(extra(40), tree.cell, decided_on=date(1970, 2, 3))
+    told = Left("EXPULSION", date(2017, 5, 5), "3-QĐ/HU", date(2017, 5, 2), "Huyện ủy")
+    leaving = record_leaving(person=old, told=told, by=office, on=ON)
+    client = Client()
+    client.force_login(office)
+    page = client.get(f"/ho-so-dang-vien/ra-khoi-dang/{leaving.pk}/").content.decode()
+    assert "3-QĐ/HU" in page and "02/05/2017" in page and "Huyện ủy" in page
+    listed = client.get(f"/ho-so-dang-vien/to-chuc/{tree.ward.code}/ra-khoi-dang/").content.decode()
+    assert old.name in listed
+    again = client.get(f"/ho-so-dang-vien/{old.pk}/ra-khoi-dang/?loai=tu-tran").content.decode()
+    assert "không phải là đảng viên trong sổ" in again and "Ghi vào sổ" not in again
+    other = client.get(f"/ho-so-dang-vien/to-chuc/{tree.other_cell.code}/ra-khoi-dang/").content.decode()
+    assert old.name not in other
 
 
 # -- As far as the texts say

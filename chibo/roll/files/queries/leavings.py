@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.http import Http404
 from django.urls import reverse
 
@@ -50,8 +50,10 @@ def get_leaving(authority: Authority, pk: int, right: Right = Right.VIEW_MEMBERS
 def leavings_at(form: Form, name: str, on: date) -> list[Leaving]:
     """Those whose record lies at the organization or below it on the day, newest first, and those taken back."""
     below = Form.objects.on(on).under(form.path).values("organization")
-    homes = Placement.objects.filter(in_force(on), organization__in=below, kind__in=Placement.HOMES)
-    rows = Leaving.objects.filter(person__in=homes.values("person")).select_related("person")
+    homes = Placement.objects.filter(
+        in_force(on), person=OuterRef("person"), organization__in=below, kind__in=Placement.HOMES
+    )
+    rows = Leaving.objects.filter(Exists(homes)).select_related("person")
     if name:
         rows = rows.filter(person__folded__contains=name)
     return list(rows.order_by("-left_on", "-pk")[:MOST])

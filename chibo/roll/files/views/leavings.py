@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET
 
 from chibo.common.text import fold
 from chibo.foundation.accounts.queries import signed_in
-from chibo.foundation.rulebook.law import law_on
+from chibo.foundation.rulebook.law import law_on, rulebook
 from chibo.roll.files import actions
 from chibo.roll.files.answering import answer
 from chibo.roll.files.forms import LeavingForm, LeavingKindForm, NameForm, UndoForm
@@ -88,7 +88,7 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
         "person": person,
         "facts": leaving_facts(leaving),
         "open": open_of(person, authority, leaving.ends_by) if standing else [],
-        "findings": follows(leaving.ends_by, law_on(leaving.left_on)) if standing else [],
+        "findings": follows(leaving.ends_by, law_on(max(leaving.left_on, rulebook().first_day))) if standing else [],
         "may_keep": may_keep(person, authority),
     }
     return render(request, "files/leaving.html", context)
