@@ -132,8 +132,8 @@ def leavings_table(rows: Sequence[Leaving]) -> dict[str, Any]:
         {"label": "Họ và tên", "kind": "text"},
         {"label": "Việc", "kind": "text", "fact": True},
         {"label": "Từ ngày", "kind": "text", "fact": True},
-        {"label": "Văn bản, căn cứ", "kind": "text", "fact": True},
-        {"label": "Tình trạng", "kind": "text"},
+        {"label": "Văn bản, căn cứ", "kind": "text"},
+        {"label": "Tình trạng", "kind": "text", "fact": True},
     ]
     return {
         "columns": columns,
