@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from chibo.common.dates import display
 from chibo.roll.files.models import PartyClass
+from chibo.roll.files.pages import path_of
 from chibo.roll.files.queries.classes import Counted
 from chibo.roll.files.rules.classes import Candidate, check_candidate
 from chibo.roll.organizations.models import Form
@@ -21,25 +22,26 @@ class Choice:
     """One of the list: may be ticked, or why not."""
 
     line: Candidate
-    home: str
     why_not: str
     ticked: bool
 
 
-def choices_of(
-    lines: Sequence[Candidate], homes: dict[int, str], sender: str, on: date, chosen: Collection[int] | None
-) -> list[Choice]:
+def choices_of(lines: Sequence[Candidate], sender: str, on: date, chosen: Collection[int] | None) -> list[Choice]:
     """Everybody who may be sent is ticked at first; afterwards those whom the asker left ticked."""
     found = []
     for line in lines:
         findings = check_candidate(line, sender, on)
         ticked = not findings and (chosen is None or line.person in chosen)
-        found.append(
-            Choice(
-                line, homes.get(line.person, ""), findings[0].sentence.partition(": ")[2] if findings else "", ticked
-            )
-        )
+        found.append(Choice(line, findings[0].sentence.partition(": ")[2] if findings else "", ticked))
     return found
+
+
+def path_to(sender: Form) -> list[dict[str, str]]:
+    """The crumb of a page about one class: the organization, its files, its classes."""
+    return [
+        *path_of(sender),
+        {"name": "Lớp bồi dưỡng", "url": reverse("files:classes", args=[sender.organization.code])},
+    ]
 
 
 def days_of(party_class: PartyClass) -> str:

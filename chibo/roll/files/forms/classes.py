@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
@@ -13,6 +14,9 @@ from chibo.common.fields import DayField, NameField
 from chibo.roll.files.models import PartyClass
 from chibo.roll.files.rules.classes import ClassTold, Result
 
+#: A key as the page sends it; nothing longer is one.
+_NUMBER = "[0-9]{1,18}"
+
 
 class EnrolForm(forms.Form):
     """Who of the list is sent (``nguoi``, once for each); ``seen`` answers what the page warns of."""
@@ -23,7 +27,7 @@ class EnrolForm(forms.Form):
     def chosen(self) -> list[int]:
         data: Any = self.data
         values = data.getlist("nguoi") if isinstance(data, QueryDict) else []
-        return list(dict.fromkeys(int(value) for value in values if value.isascii() and value.isdigit()))
+        return list(dict.fromkeys(int(value) for value in values if re.fullmatch(_NUMBER, value)))
 
     @property
     def asks(self) -> list[forms.BoundField]:

@@ -36,7 +36,9 @@ def candidates(
     ids = [person.pk for person in found]
     shape = FilteredRelation("organization__forms", condition=in_force(on, "organization__forms__"))
     homes = Placement.objects.filter(in_force(on), person__in=ids, kind__in=Placement.HOMES).annotate(shape=shape)
-    paths = {pk: path or "" for pk, path in homes.values_list("person", "shape__path")}
+    places = {
+        pk: (path or "", name or "") for pk, path, name in homes.values_list("person", "shape__path", "shape__name")
+    }
     spells = {row.person_id: row for row in Membership.objects.filter(in_force(on), person__in=ids)}
     enrolled: set[int] = set()
     if party_class is not None:
@@ -47,10 +49,11 @@ def candidates(
             person=person.pk,
             name=person.name,
             is_member=person.pk in spells,
-            is_kept=bool(path := paths.get(person.pk, "")) and authority.may(Right.KEEP_FILES, path),
+            is_kept=bool(path := places.get(person.pk, ("", ""))[0]) and authority.may(Right.KEEP_FILES, path),
             is_sent=sender is None or path.startswith(sender.path),
             is_enrolled=person.pk in enrolled,
             probation_ends_on=_probation_ends_on(spells.get(person.pk)),
+            home=places.get(person.pk, ("", ""))[1],
         )
         for person in found
     ]
@@ -87,6 +90,13 @@ def senders_of(authority: Authority, on: date) -> list[Form]:
     """The organizations in whose name the asker may send: those where the asker keeps the files."""
     held = _keeping(authority)
     return list(Form.objects.on(on).filter(organization__in=held).select_related("organization").order_by("path"))
+
+
+def own_class(authority: Authority, pk: int, on: date) -> tuple[PartyClass, Form] | None:
+    """A class of one of the asker's own organizations. Two queries."""
+    own = {form.organization_id: form for form in senders_of(authority, on)}
+    row = PartyClass.objects.filter(pk=pk, organization__in=own).first()
+    return (row, own[row.organization_id]) if row is not None else None
 
 
 def open_classes(authority: Authority, on: date) -> list[PartyClass]:

@@ -40,6 +40,7 @@ class Candidate:
     is_sent: bool  # the record lies at the organization that sends, or below it
     is_enrolled: bool
     probation_ends_on: date | None  # of a member on probation
+    home: str = ""  # the name of the cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +116,7 @@ def check_probation(candidates: Iterable[Candidate], kind: str, ends_on: date, l
             "CLASS-PROBATION",
             asked,
             f"{each.name}: hết thời kỳ dự bị ngày {display(each.probation_ends_on)}, trước ngày lớp kết thúc "
-            f"{display(ends_on)}; xem có lớp sớm hơn không.",
-            by=each.probation_ends_on,
+            f"{display(ends_on)}. Chi bộ xét công nhận thì cần có giấy chứng nhận của lớp này.",
         )
         for each in candidates
         if each.probation_ends_on is not None and each.probation_ends_on < ends_on

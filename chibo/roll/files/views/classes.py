@@ -17,7 +17,7 @@ from chibo.foundation.rulebook.findings import Finding
 from chibo.foundation.rulebook.law import law_on
 from chibo.roll.files import actions
 from chibo.roll.files.answering import answer
-from chibo.roll.files.class_pages import choices_of, class_facts, classes_table
+from chibo.roll.files.class_pages import choices_of, class_facts, classes_table, path_to
 from chibo.roll.files.forms import ClassForm, EnrolForm, ResultsForm, WithdrawForm
 from chibo.roll.files.models import PartyClass
 from chibo.roll.files.pages import path_of
@@ -29,7 +29,6 @@ from chibo.roll.files.queries.doors import (
     get_form_of_files,
     may_write_class,
 )
-from chibo.roll.files.queries.papers import homes_of
 from chibo.roll.files.rules.classes import Candidate, check_probation
 from chibo.roll.members.pages import told as told_conditions
 from chibo.roll.members.permissions import Authority, Right, can
@@ -51,6 +50,7 @@ def enrol(request: HttpRequest) -> HttpResponse:
     conditions = conditions_of(request)
     back = f"{reverse('members:list')}?{conditions}"
     context: dict[str, Any] = {"told": told_conditions(asked.form), "conditions": conditions, "back": back}
+    context["path"] = [{"name": "Đảng viên", "url": back}]
     if more or not spots or not asked.form.is_valid():
         status = 422 if request.method == "POST" or not asked.form.is_valid() else 200
         context |= {"most": queries.MOST_SENT if more else 0}
@@ -60,16 +60,16 @@ def enrol(request: HttpRequest) -> HttpResponse:
     if running and request.method != "POST":
         context |= {"classes": running, "names": names_on({row.organization_id for row in running}, today)}
         return render(request, "files/enrol_choice.html", context)
-    into = _class_of(asked.authority, word)
+    into = _class_of(asked.authority, word, today)
     return _enrol(request, asked, [pk for _, pk in spots], into, context)
 
 
-def _class_of(authority: Authority, word: str) -> tuple[PartyClass, Form] | None:
+def _class_of(authority: Authority, word: str, on: date) -> tuple[PartyClass, Form] | None:
     if word in {"", NEW}:
         return None
-    if not word.isdigit():
+    if not (word.isascii() and word.isdigit()):
         raise Http404("Không có lớp này.")
-    return get_class(authority, int(word), to_write=True)
+    return queries.own_class(authority, int(word), on) or get_class(authority, int(word), to_write=True)
 
 
 def _enrol(
@@ -85,8 +85,7 @@ def _enrol(
     form = _form(request, senders, into)
     lines, _ = queries.candidates(people, authority, sender, party_class, today)
     chosen = set(form.chosen) if request.method == "POST" else None
-    homes = homes_of([line.person for line in lines], today)
-    choices = choices_of(lines, homes, sender.name if sender else "tổ chức cử học", today, chosen)
+    choices = choices_of(lines, sender.name if sender else "tổ chức cử học", today, chosen)
     warnings = _warnings([each.line for each in choices if each.ticked], party_class, form, today)
     if warnings and request.method == "POST" and form.is_valid() and not form.cleaned_data["seen"]:
         form.add_error("seen", "Xem các lưu ý, rồi đánh dấu ô này hoặc bỏ chọn người chưa nên cử.")
@@ -156,7 +155,7 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
     form = ResultsForm(request.POST or None)
     context = {
         "shape": shape,
-        "path": path_of(shape),
+        "path": path_to(shape),
         "party_class": party_class,
         "facts": class_facts(party_class, shape),
         "seats": seats,
@@ -186,7 +185,7 @@ def withdraw(request: HttpRequest, pk: int, item: int) -> HttpResponse:
             "title": "Rút khỏi danh sách cử học",
             "lead": f"{row.person.name} · {row.party_class.name}",
             "act": "Rút khỏi danh sách",
-            "path": path_of(shape),
+            "path": path_to(shape),
             "cancel": reverse("files:party_class", args=[pk]),
             "before": "Tên vẫn còn ở trang của lớp, cùng lý do; có thể ghi danh lại khi lớp chưa kết thúc.",
         },
