@@ -10,6 +10,8 @@ from django.core.exceptions import PermissionDenied
 from chibo.engine.cases.models import Event
 from chibo.foundation.ledger.queries import verify
 from chibo.foundation.rulebook.findings import Refusal
+from chibo.roll.files.actions import record_leaving, undo_leaving
+from chibo.roll.files.rules.leavings import Left
 from chibo.roll.members.actions import place as place_person
 from chibo.roll.members.models import Role
 from chibo.roll.organizations.models import Kind, Level, Organization
@@ -114,6 +116,19 @@ def test_what_happens_elsewhere_does_not(place: Stage) -> None:
     act = done(cells_become_one(place.tree), place.tree.ward, place.office)
     builders.official(crowd(1, 900)[0], place.tree.neighbour_cell)
     assert undone(act, place).state == Reorganization.State.UNDONE
+
+
+def test_a_leaving_stands_in_the_way_until_it_is_taken_back(place: Stage) -> None:
+    before = rows()
+    act = done(cells_become_one(place.tree), place.tree.ward, place.office)
+    told = Left("DEATH", DAY + timedelta(days=2), ground="Giấy báo")
+    who = place.people[0]
+    leaving = record_leaving(person=who, told=told, by=place.office, on=LATER)
+    with pytest.raises(Refusal, match="đã ghi 2 việc khác liên quan"):
+        undone(act, place)
+    undo_leaving(leaving=leaving, ground="Nhầm", by=place.office, on=LATER)
+    undone(act, place)
+    assert rows() == before and verify().faults == []
 
 
 def test_an_undone_act_is_not_undone_again(place: Stage) -> None:

@@ -9,6 +9,7 @@ from datetime import date
 from chibo.common.dates import display
 from chibo.engine.cases.models import Case
 from chibo.foundation.ledger.models import Entry
+from chibo.roll.files.models import Leaving
 from chibo.roll.members.models import Placement
 from chibo.roll.organizations.models import Form
 from chibo.work.reorganizations.models import Reorganization, Touched
@@ -36,6 +37,7 @@ def later_acts(after: int, organizations: Collection[int]) -> list[LaterAct]:
     codes = set(Form.objects.filter(organization__in=organizations).values_list("organization__code", flat=True))
     found: list[LaterAct] = []
     later = _reorganizations(after, organizations)
+    nothing = _came_to_nothing(after)
     entries = (
         Entry.objects.exclude(action__in=_HARMLESS).exclude(subject__startswith="reorganization:").order_by("seq")
     )
@@ -46,11 +48,21 @@ def later_acts(after: int, organizations: Collection[int]) -> list[LaterAct]:
             break
         there = _there(rows, organizations)
         for seq, on, organization, subject in rows:
+            if seq in nothing:
+                continue
             about = organization in codes or subject.removeprefix("organization:") in codes
             if about or subject.partition("/")[0] in there:
                 found.append(LaterAct(seq, on))
         after = rows[-1][0]
     return [*later, *found][:_SHOWN]
+
+
+def _came_to_nothing(after: int) -> set[int]:
+    """Deaths and leavings that were recorded since by mistake and taken back: every row is as it was."""
+    recorded = set(Leaving.objects.filter(seq__gt=after, undone_on__isnull=False).values_list("seq", flat=True))
+    backs = Entry.objects.filter(seq__gt=after, action__in=["members.take_back_end", "files.undo_leaving"])
+    undone = {entry.seq for entry in backs if entry.payload["entry"] in recorded} if recorded else set()
+    return undone | recorded | {seq - 1 for seq in recorded}  # the end of the membership comes right before
 
 
 def _reorganizations(after: int, organizations: Collection[int]) -> list[LaterAct]:
