@@ -9,6 +9,7 @@ from datetime import date, datetime
 from functools import cache
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 from django.db import connection, transaction
 from django.utils.timezone import get_current_timezone
@@ -37,20 +38,25 @@ def _file(rows: int) -> bytes:
         "from tests.roll.rosters.offices import workbook;"
         f"sys.stdout.buffer.write(workbook(_twenty_columns({rows})))"
     )
-    return subprocess.run([sys.executable, "-c", made], stdout=subprocess.PIPE, check=True).stdout  # noqa: S603
+    return subprocess.run([sys.executable, "-c", made], stdout=subprocess.PIPE, check=True).stdout  # noqa: S603  our own lines
 
 
 def _commune() -> Organization:
     """A commune of its own, with the cells that the file names."""
     number = next(_numbers)
-    paper = {"by": None, "on": date(2016, 8, 1), "document": "1-QĐ/MH", "document_on": date(2016, 8, 1)}
+    paper: dict[str, Any] = {
+        "by": None,
+        "on": date(2016, 8, 1),
+        "document": "1-QĐ/MH",
+        "document_on": date(2016, 8, 1),
+    }
     commune = organizations.found(
         code=f"BENCH-XA-{number}",
         name=f"Đảng bộ xã đo {number}",
         level=Level.BASE,
         kind=Kind.TERRITORY,
         parent=None,
-        **paper,  # type: ignore[arg-type]
+        **paper,
     )
     for index, name in enumerate(CELLS):
         organizations.found(
@@ -59,7 +65,7 @@ def _commune() -> Organization:
             level=Level.CELL,
             kind=Kind.RESIDENTIAL,
             parent=commune,
-            **paper,  # type: ignore[arg-type]
+            **paper,
         )
     return commune
 
@@ -121,7 +127,7 @@ def floor() -> Call:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(f"CREATE TABLE bench_floor ({', '.join(f'c{n} TEXT' for n in range(width))})")
             marks = ", ".join(["%s"] * width)
-            cursor.executemany(f"INSERT INTO bench_floor VALUES ({marks})", [[*map(str, row)] for row in rows])  # noqa: S608
+            cursor.executemany(f"INSERT INTO bench_floor VALUES ({marks})", [[*map(str, row)] for row in rows])  # noqa: S608  a number and question marks
 
     return read_and_insert
 

@@ -25,7 +25,11 @@ def mark(who: str, at: datetime) -> str:
 
 
 class Sheet:
-    """One sheet of one file: titles, a head of one or two rows, rows. Close it with :meth:`bytes`."""
+    """One sheet of one file: titles, a head of one or two rows, rows. Close it with :meth:`bytes`.
+
+    ``foot`` and ``over`` stand on every page, under and above the table; ``kept``: so many columns stay in sight; a
+    ``filtered`` table is narrowed from its head.
+    """
 
     def __init__(
         self,
@@ -36,24 +40,31 @@ class Sheet:
         widths: Sequence[float],
         foot: str,
         landscape: bool = False,
+        over: str = "",
+        kept: int = 1,
+        filtered: bool = False,
     ) -> None:
         self._stream = BytesIO()
         options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
         self._file = xlsxwriter.Workbook(self._stream, options)
         self._page: Any = self._file.add_worksheet(name)
         self._formats: dict[tuple[str, bool, int], Any] = {}
-        self._frame(widths, foot, landscape)
+        self._frame(widths, foot, over, landscape)
         self._columns = len(heads)
         self._row = self._titles(titles, len(heads))
         self._heads(heads)
+        self._page.freeze_panes(self._row, kept)
+        self._head = self._row - 1 if filtered else None
 
-    def _frame(self, widths: Sequence[float], foot: str, landscape: bool) -> None:
+    def _frame(self, widths: Sequence[float], foot: str, over: str, landscape: bool) -> None:
         if landscape:
             self._page.set_landscape()
         self._page.set_paper(_A4)
         self._page.set_margins(left=0.6, right=0.4, top=0.6, bottom=0.7)
         self._page.fit_to_pages(1, 0)
-        self._page.set_footer(f"&L{foot.replace('&', '&&')}&RTrang &P/&N")
+        self._page.set_footer(f"&L{_plain(foot)}&RTrang &P/&N")
+        if over:
+            self._page.set_header(f"&C&8{_plain(over)}")
         for column, width in enumerate(widths):
             self._page.set_column(column, column, width)
 
@@ -98,7 +109,6 @@ class Sheet:
             column += width
         self._row = first + (2 if two else 1)
         self._page.repeat_rows(first, self._row - 1)
-        self._page.freeze_panes(self._row, 1)
 
     def line(self, cells: Sequence[object], *, strong: bool = False, level: int = 0) -> None:
         """One row: numbers as numbers, days as ``dd/mm/yyyy``, text as text; None stays blank."""
@@ -127,6 +137,14 @@ class Sheet:
         self._row += 1
 
     def bytes(self) -> bytes:
-        self._page.print_area(0, 0, max(self._row, 1) - 1, self._columns - 1)
+        last = max(self._row, 1) - 1
+        self._page.print_area(0, 0, last, self._columns - 1)
+        if self._head is not None:
+            self._page.autofilter(self._head, 0, last, self._columns - 1)
         self._file.close()
         return self._stream.getvalue()
+
+
+def _plain(text: str) -> str:
+    """As it may stand in a margin, where an ampersand is a command and there is room for so much."""
+    return text[:200].replace("&", "&&")

@@ -91,8 +91,8 @@ def test_a_workbook_holds_the_list_and_says_who_took_it(client: Client, office: 
     rows = workbook(answer)
     assert "Dân tộc: Tày" in str(rows[1][0])
     assert "Lê Thị Kim Chi (Cán bộ văn phòng · Đảng bộ phường Hoa Sen) xuất lúc" in str(rows[2][0])
-    assert rows[3][:3] == ("STT", "Họ và tên", "Giới tính") and len(rows) == 5
-    line = dict(zip(rows[3], rows[4], strict=True))
+    assert rows[4][:3] == ("STT", "Họ và tên", "Giới tính") and len(rows) == 6
+    line = dict(zip(rows[4], rows[5], strict=True))
     assert line["Họ và tên"] == AN.name and line["Ngày sinh"] == "08/03/1962" and line["Số lý lịch"] == "012345VP"
     assert line["Số định danh cá nhân"] == MASKED
     assert line["Ngày vào Đảng"] == "31/08/2016" and line["Ngày chính thức"] == "31/08/2017"
@@ -107,7 +107,7 @@ def test_identity_numbers_are_for_those_who_may_see_them(client: Client, tree: T
     builders.appointed(inspector, builders.Role.INSPECTOR, tree.ward)
     for user, shown in ((office, identity(7)), (builders.account(inspector, "kiemtra"), MASKED)):
         rows = workbook(signed_in(client, user).get("/dang-vien/xuat/?so=1&dan_toc=Tày"))
-        assert rows[4][rows[3].index("Số định danh cá nhân")] == shown
+        assert rows[5][rows[4].index("Số định danh cá nhân")] == shown
 
 
 def test_a_longer_list_than_a_file_holds_is_narrowed_first(
@@ -162,8 +162,10 @@ def test_a_cell_is_never_a_formula() -> None:
     )
     book = load_workbook(io.BytesIO(content))
     sheet = book.worksheets[0]
-    cell = sheet["B5"]
-    assert (cell.value, cell.data_type, cell.quotePrefix) == ("=1+1", "s", True)
-    assert sheet["C5"].value == "0012" and sheet["C5"].number_format == "@"
-    assert sheet.print_title_rows == "$4:$4" and sheet.freeze_panes == "C5"
+    cell = sheet["B6"]
+    assert (cell.value, cell.data_type) == ("'=1+1", "s"), "as reading the file back takes it off again"
+    assert sheet["C6"].value == "0012" and sheet["C6"].number_format == "@"
+    assert sheet.print_title_rows == "$5:$5" and sheet.freeze_panes == "C6" and sheet.auto_filter.ref == "A5:C6"
+    assert sheet.print_area == "'Danh sách'!$A$1:$C$6"
     assert sheet.page_setup.paperSize == 9 and sheet.oddHeader.center.text == "A && B"
+    assert sheet.oddFooter.left.text.startswith("Tài liệu nội bộ")

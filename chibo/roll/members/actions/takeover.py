@@ -30,7 +30,7 @@ from chibo.roll.members.witness import row_of
 from chibo.roll.members.writing import check_person, person_columns
 from chibo.roll.organizations.models import CELLS, Form, Organization
 
-_LINES = 5_000
+_LINES = 1_000
 WHAT = "Không nhận danh sách"
 
 

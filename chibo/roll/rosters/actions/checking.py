@@ -37,7 +37,7 @@ from chibo.roll.rosters.rules.lines import Entry, Twin
 from chibo.roll.rosters.rules.matching import Twins
 from chibo.roll.rosters.sealing import STAGED, entry_of, opened, outcome_of, staged
 
-AT_A_TIME = 5_000
+AT_A_TIME = 1_000
 COUNTS = ("new", "changed", "same", "doubt", "refused")
 Progress = Callable[[int, int], None]
 Late = dict[tuple[int, int], Twin]
