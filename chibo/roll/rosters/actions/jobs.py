@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
+from chibo.common.planning import learn
 from chibo.foundation.accounts.models import User
 from chibo.foundation.rulebook.findings import Refusal
 from chibo.roll.rosters.actions.applying import apply, undo
@@ -15,6 +16,8 @@ from chibo.roll.rosters.models import Batch, Job
 
 #: A job that ended so many workers is not tried again.
 ATTEMPTS = 3
+#: After so many rows the tables are no longer what the database knows of them.
+MANY = 1_000
 _OPEN = (Job.State.WAITING, Job.State.RUNNING)
 Clock = Callable[[], datetime]
 
@@ -56,6 +59,8 @@ def work(*, clock: Clock) -> bool:
         raise
     else:
         Job.objects.filter(pk=job.pk).update(state=Job.State.DONE, ended_at=clock())
+        if job.kind != Job.Kind.CHECK and job.batch.rows >= MANY:
+            learn()
     return True
 
 

@@ -17,6 +17,7 @@ from django.db import close_old_connections
 from django.db.utils import DatabaseError
 from django.utils import timezone
 
+from chibo.common.planning import learn
 from chibo.roll.rosters import actions
 
 _PAUSE = 0.5  # seconds between two looks at an empty queue
@@ -41,6 +42,7 @@ class Command(BaseCommand):
             if self.going:
                 actions.take_up(at=timezone.now())
                 actions.tidy(at=timezone.now())
+                learn()
                 self.tidied_on = timezone.localdate()
             while self.going and not (parent and os.getppid() != parent):
                 if not self._work():
@@ -72,6 +74,7 @@ class Command(BaseCommand):
         """Once a day, when nothing waits."""
         if self.tidied_on < (today := timezone.localdate()):
             actions.tidy(at=timezone.now())
+            learn()
             self.tidied_on = today
 
     def _end(self, number: int, frame: FrameType | None) -> None:
