@@ -12,7 +12,7 @@ from chibo.roll.files.actions import record_leaving, undo_leaving
 from chibo.roll.files.models import Leaving
 from chibo.roll.files.registry import open_of
 from chibo.roll.files.rules.leavings import Left
-from chibo.roll.members.actions import end_card
+from chibo.roll.members.actions import Moving, end_card, move_people
 from chibo.roll.members.queries import authority_of
 from chibo.roll.organizations.models import Form
 from chibo.work.honours.actions import withdraw
@@ -79,6 +79,10 @@ def test_cards_of_the_dead_and_of_those_who_left_are_not_forgotten(stage: Stage)
     record_leaving(person=out, told=EXPELLED, by=stage.office, on=TODAY)
     assert {name for name, _ in listed(stage, Filter.LEFT_BEHIND)} == {dead.name, out.name}
     assert listed(stage, Filter.HELD) == listed(stage, Filter.ENDED) == []
+    moving = Moving(everybody={stage.tree.cell.pk: stage.tree.other_cell.pk})
+    move_people(moving=moving, by=None, on=TODAY, ground="QĐ 1", subject="reorganization:1", organization="DU-HOASEN")
+    form = Form.objects.on(TODAY).get(organization=stage.tree.ward)
+    assert {row.cell for row in card_page(form, TODAY, Filter.LEFT_BEHIND).rows} == {"Chi bộ tổ dân phố 2"}
     end_card(card=dead.cards.get(), ended_by="KEPT", by=stage.office, on=TODAY)
     end_card(card=out.cards.get(), ended_by="RETURNED", by=stage.office, on=TODAY, document="Biên bản")
     assert listed(stage, Filter.LEFT_BEHIND) == [] and len(listed(stage, Filter.ENDED)) == 2

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.db.models.functions import Length
+from django.db.models import BigIntegerField, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce, Length
 from django.http import Http404
 
 from chibo.common.narrowing import Narrowing
 from chibo.common.secrets import open_sealed
 from chibo.roll.members.actions import Exchange
-from chibo.roll.members.models import MemberCard, Membership, Person, Stay, Turn
+from chibo.roll.members.models import MemberCard, Membership, Person, Placement, Stay, Turn
 from chibo.roll.members.permissions import Authority
 from chibo.roll.members.queries import get_person
 from chibo.roll.organizations.models import Form, in_force
@@ -68,7 +68,7 @@ def card_page(form: Form, on: date, only: Filter, number: int = 1) -> CardPage:
     found = members(form, on, only)
     count = found.count()
     number = max(1, min(number, -(-count // PAGE) or 1))
-    shown = dict(found.values_list("person", "organization")[(number - 1) * PAGE : number * PAGE])
+    shown = dict(found.values_list("person", "place")[(number - 1) * PAGE : number * PAGE])
     people = Person.objects.in_bulk(shown)
     cards: dict[int, MemberCard] = {}
     for card in MemberCard.objects.filter(person__in=shown).order_by("issued_on", "pk"):
@@ -80,13 +80,23 @@ def card_page(form: Form, on: date, only: Filter, number: int = 1) -> CardPage:
     )
 
 
-def members(form: Form, on: date, only: Filter) -> QuerySet[Stay]:
+def members(form: Form, on: date, only: Filter) -> QuerySet[Any, Any]:
     """Official members below the organization on the day, by name, and where cards outlive the membership, those who
     died or left there. ``form`` came through its door."""
+    here = Q(in_force(on), path__gte=form.path, path__lt=form.path + "~")
     again = Stay.objects.filter(person=OuterRef("person"), starts_on__gte=OuterRef("ends_on"))
-    gone = Q(~Exists(again), ended_by__in=_LEFT, ends_on__lte=on)
-    whose = {Filter.LEFT_BEHIND: gone, Filter.ENDED: in_force(on) | gone}.get(only, in_force(on))
-    stays = Stay.objects.filter(whose, path__gte=form.path, path__lt=form.path + "~", kind=Membership.Kind.OFFICIAL)
+    records = _records(form, on)
+    gone = Q(~Exists(again), ended_by__in=_LEFT, ends_on__lte=on, person__in=records.values("person"))
+    whose = {Filter.LEFT_BEHIND: gone, Filter.ENDED: here | gone}.get(only, here)
+    stays = Stay.objects.filter(whose, kind=Membership.Kind.OFFICIAL).annotate(
+        place=F("organization_id")
+        if whose == here
+        else Coalesce(
+            Subquery(records.filter(person=OuterRef("person")).values("organization")[:1]),
+            F("organization_id"),
+            output_field=BigIntegerField(),
+        )
+    )
     cards = MemberCard.objects.filter(person=OuterRef("person"))
     held = cards.filter(ended_by="")
     wanted: dict[Filter, Any] = {
@@ -97,6 +107,12 @@ def members(form: Form, on: date, only: Filter) -> QuerySet[Stay]:
         Filter.LEFT_BEHIND: Exists(held),
     }
     return stays.filter(wanted[only]).order_by("sort_key", "person")
+
+
+def _records(form: Form, on: date) -> QuerySet[Placement]:
+    """Where the records of those who died or left lie, below the organization as it is on the day."""
+    below = Form.objects.on(on).under(form.path).values("organization")
+    return Placement.objects.filter(in_force(on), kind=Placement.Kind.FORMER, organization__in=below)
 
 
 def old_cards(form: Form, on: date) -> list[MemberCard]:
