@@ -105,6 +105,7 @@ def files_of(place: Tree, newcomer: Person, office: User) -> dict[str, object]:
         "files:leaving.pk": died.pk,
         "files:party_class.pk": party_class.pk,
         "files:class_pdf.pk": party_class.pk,
+        "files:reschedule.pk": party_class.pk,
         "files:withdraw_from_class.pk": party_class.pk,
         "files:withdraw_from_class.item": party_class.attendees.get().pk,
         "files:undo_leaving.pk": died.pk,

@@ -22,6 +22,7 @@ urlpatterns = [
     path("lop/ghi-danh/", classes.enrol, name="enrol"),
     path("lop/<int:pk>/", classes.page, name="party_class"),
     path("lop/<int:pk>/in/", printing.class_list, name="class_pdf"),
+    path("lop/<int:pk>/doi-ngay/", classes.reschedule, name="reschedule"),
     path("lop/<int:pk>/rut/<int:item>/", classes.withdraw, name="withdraw_from_class"),
     path("noi-cu-tru/<int:pk>/thoi/", guests.leave, name="end_introduction"),
     path("to-chuc/<slug:code>/", papers.organization, name="organization"),

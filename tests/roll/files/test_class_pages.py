@@ -162,6 +162,18 @@ def test_somebody_is_taken_off_with_a_reason(tree: Tree, office: User, clerk: Cl
     assert open_of(binh, authority_of(office, today), "DEATH") == []
 
 
+def test_the_days_are_changed_by_hand(tree: Tree, office: User, clerk: Client, binh: Person) -> None:
+    today = timezone.localdate()
+    url = f"/ho-so-dang-vien/lop/{held(tree, office, today, binh).pk}/"
+    assert f"{url}doi-ngay/" in page(clerk, url) and "Đang ghi" in page(clerk, f"{url}doi-ngay/")
+    next_on = display(today + timedelta(days=9))
+    assert clerk.post(f"{url}doi-ngay/", {"starts_on": next_on, "ends_on": next_on}).status_code == 422
+    sent = {"starts_on": next_on, "ends_on": next_on, "ground": "Công văn báo hoãn"}
+    assert clerk.post(f"{url}doi-ngay/", sent).status_code == 302
+    told = page(clerk, url)
+    assert "Công văn báo hoãn" in told and f"{next_on} – {next_on}" in told
+
+
 def test_the_sending_list_is_printed(tree: Tree, office: User, clerk: Client, binh: Person) -> None:
     party_class = held(tree, office, timezone.localdate(), binh)
     answer = clerk.get(f"/ho-so-dang-vien/lop/{party_class.pk}/in/")

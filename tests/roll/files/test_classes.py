@@ -14,8 +14,9 @@ from chibo.foundation.ledger.models import Entry
 from chibo.foundation.ledger.queries import verify
 from chibo.foundation.rulebook.findings import Refusal
 from chibo.foundation.rulebook.law import law_on
-from chibo.roll.files.actions import NewClass, enrol, finish, withdraw_from_class
+from chibo.roll.files.actions import NewClass, enrol, finish, reschedule, withdraw_from_class
 from chibo.roll.files.models import Attendee, EntryKind, FileEntry, PartyClass
+from chibo.roll.files.queries.classes import other_days_of
 from chibo.roll.files.rules.classes import Candidate, ClassTold, Result, check_class, check_probation
 from chibo.roll.members.actions import end_membership, place
 from chibo.roll.members.models import Membership, Person
@@ -279,3 +280,39 @@ def test_who_left_the_party_meanwhile_is_no_member(tree: Tree, office: User, bin
 def test_an_organization_that_ended_sends_nobody(tree: Tree, office: User, binh: Person) -> None:
     gone = Organization.objects.create(code="DU-CU", founded_on=date(2016, 8, 1), ended_on=date(2020, 1, 1))
     refused("không còn hoạt động", office, NewClass(gone, TOLD), binh)
+
+
+def other(office: User, party_class: PartyClass, starts: date, ends: date, ground: str = "Hoãn lớp") -> PartyClass:
+    days = {"starts_on": starts, "ends_on": ends}
+    return reschedule(party_class=party_class, ground=ground, by=office, on=ON, **days)
+
+
+def test_a_class_is_held_on_other_days_and_the_old_ones_stay_known(
+    office: User, binh: Person, party_class: PartyClass
+) -> None:
+    later = other(office, party_class, date(2025, 9, 22), date(2025, 9, 28))
+    assert (later.starts_on, later.ends_on) == (date(2025, 9, 22), date(2025, 9, 28))
+    assert other_days_of(party_class) == [(ON, "08/09/2025 – 14/09/2025", "Hoãn lớp")] and verify().ok
+    with pytest.raises(Refusal, match="trước ngày khai giảng 22/09/2025"):
+        settle(office, party_class, {binh: DONE})
+
+
+@pytest.mark.parametrize(
+    ("starts", "ends", "ground", "words"),
+    [
+        (STARTS, ENDS, "Hoãn", "sổ đang ghi đúng"),
+        (ENDS, STARTS, "Hoãn", "trước ngày khai giảng"),
+        (STARTS, STARTS, " ", "Chưa ghi lý do đổi"),
+    ],
+)
+def test_other_days_that_may_not_stand(
+    office: User, party_class: PartyClass, starts: date, ends: date, ground: str, words: str
+) -> None:
+    with pytest.raises(Refusal, match=words):
+        other(office, party_class, starts, ends, ground)
+
+
+def test_the_days_stand_once_a_result_rests_on_them(office: User, binh: Person, party_class: PartyClass) -> None:
+    settle(office, party_class, {binh: DONE})
+    with pytest.raises(Refusal, match="đã có kết quả ghi theo ngày cũ"):
+        other(office, party_class, STARTS, STARTS)

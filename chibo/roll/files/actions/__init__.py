@@ -1,6 +1,6 @@
 """Acts on a member's file: each keyword-only, atomic, signed, dated, recorded in the ledger."""
 
-from chibo.roll.files.actions.classes import NewClass, enrol, finish, withdraw_from_class
+from chibo.roll.files.actions.classes import NewClass, enrol, finish, reschedule, withdraw_from_class
 from chibo.roll.files.actions.corrections import correct_person
 from chibo.roll.files.actions.entries import add_entry, correct_entry, strike_out_entry
 from chibo.roll.files.actions.guests import end_introduction, introduce
@@ -39,6 +39,7 @@ __all__ = [
     "propose",
     "record_leaving",
     "refuse",
+    "reschedule",
     "settle",
     "strike_out_entry",
     "take_back",

@@ -23,6 +23,7 @@ from chibo.roll.files.rules.classes import (
     Result,
     check_candidate,
     check_class,
+    check_days,
     check_not_over,
     check_probation,
     check_result,
@@ -78,6 +79,33 @@ def enrol(
         [Attendee(party_class=party_class, person_id=line.person, enrolled_on=on, enrolled_by=by) for line in lines]
     )
     _record("enrol", party_class, rows, by, on, people=[line.person for line in lines], warned=len(kept))
+    return party_class
+
+
+@transaction.atomic
+def reschedule(
+    *, party_class: PartyClass, starts_on: date, ends_on: date, ground: str, by: User | None, on: date
+) -> PartyClass:
+    """The class is held on other days, or they were typed wrong; the ledger keeps the old ones and the ground.
+
+    Raises:
+        Refusal: no ground, the days are out of order or the same, or a result was written by the old ones.
+    """
+    what = "Không đổi ngày học"
+    party_class = PartyClass.objects.select_for_update().get(pk=party_class.pk)
+    before = (party_class.starts_on, party_class.ends_on)
+    if before == (starts_on, ends_on):
+        raise Refusal(f"{what}: sổ đang ghi đúng những ngày này.")
+    if party_class.attendees.filter(outcome__in=[OUTCOMES.FINISHED, OUTCOMES.NOT_FINISHED]).exists():
+        raise Refusal(f"{what}: đã có kết quả ghi theo ngày cũ; ngày sai thì sửa ở mục trong hồ sơ từng người.")
+    found = check_days(starts_on, ends_on)
+    if not ground.strip():
+        found.append(failed("CLASS-GROUND", None, "Chưa ghi lý do đổi.", asks="ground"))
+    refuse_if_any(what, found)
+    party_class.starts_on, party_class.ends_on = starts_on, ends_on
+    party_class.save(update_fields=["starts_on", "ends_on"])
+    days = [day.isoformat() for day in before]
+    _record("reschedule", party_class, [party_class], by, on, before=days, ground=nfc(ground))
     return party_class
 
 

@@ -1,6 +1,6 @@
 """One form for each act on a file; each cleans to what its action takes."""
 
-from chibo.roll.files.forms.classes import ClassForm, EnrolForm, ResultsForm, WithdrawForm
+from chibo.roll.files.forms.classes import ClassForm, DaysForm, EnrolForm, ResultsForm, WithdrawForm
 from chibo.roll.files.forms.entries import (
     AcceptForm,
     ColumnForm,
@@ -40,6 +40,7 @@ __all__ = [
     "CompareForm",
     "CorrectionForm",
     "DayForm",
+    "DaysForm",
     "EnrolForm",
     "EntryCorrectionForm",
     "EntryForm",

@@ -77,3 +77,11 @@ class ResultsForm(forms.Form):
 
 class WithdrawForm(forms.Form):
     reason = forms.CharField(label="Lý do rút", max_length=300)
+
+
+class DaysForm(forms.Form):
+    starts_on = DayField(label="Ngày khai giảng")
+    ends_on = DayField(label="Ngày bế giảng")
+    ground = forms.CharField(
+        label="Lý do đổi", max_length=300, help_text="Văn bản báo đổi ngày, hoặc ghi nhầm điều gì"
+    )

@@ -8,7 +8,8 @@ from datetime import date
 
 from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q, QuerySet
 
-from chibo.common.dates import add_months
+from chibo.common.dates import add_months, display
+from chibo.foundation.ledger.models import Entry
 from chibo.foundation.rulebook.law import law_on
 from chibo.roll.files.models import Attendee, FileEntry, PartyClass
 from chibo.roll.files.queries.papers import homes_of
@@ -129,6 +130,16 @@ def _counted(rows: QuerySet[PartyClass], most: int) -> list[Counted]:
         finished=Count("attendees", filter=Q(attendees__outcome=OUTCOMES.FINISHED)),
     )
     return [Counted(row, row.sent, row.waiting, row.finished) for row in counted[:most]]
+
+
+def other_days_of(party_class: PartyClass) -> list[tuple[date, str, str]]:
+    """When the days of a class were changed, the days before, and why; from the ledger, newest first. One query."""
+    rows = Entry.objects.filter(subject=f"class:{party_class.pk}", action="files.reschedule").order_by("-seq")
+    found = []
+    for on, payload in rows.values_list("on", "payload"):
+        before = " – ".join(display(date.fromisoformat(day)) for day in payload["before"])
+        found.append((on, before, payload["ground"]))
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,11 +60,7 @@ def check_class(told: ClassTold, on: date) -> list[Finding]:
         found.append(failed("CLASS-NAME", None, "Chưa ghi tên lớp.", asks="name"))
     if not told.organiser.strip():
         found.append(failed("CLASS-ORGANISER", None, "Chưa ghi cơ quan mở lớp.", asks="organiser"))
-    if told.ends_on < told.starts_on:
-        sentence = f"Bế giảng ngày {display(told.ends_on)}, trước ngày khai giảng {display(told.starts_on)}."
-        found.append(failed("CLASS-ORDER", None, sentence, asks="ends_on"))
-    else:
-        found += check_not_over(told.ends_on, on)
+    found += check_days(told.starts_on, told.ends_on) or check_not_over(told.ends_on, on)
     if told.document.strip() and told.document_on is None:
         found.append(failed("CLASS-DOCUMENT", None, "Chưa ghi ngày của văn bản cử học.", asks="document_on"))
     if told.document_on is not None and not told.document.strip():
@@ -73,6 +69,13 @@ def check_class(told: ClassTold, on: date) -> list[Finding]:
         sentence = f"Ngày văn bản {display(told.document_on)} chưa đến."
         found.append(failed("CLASS-DOCUMENT", None, sentence, asks="document_on"))
     return found
+
+
+def check_days(starts_on: date, ends_on: date) -> list[Finding]:
+    if ends_on >= starts_on:
+        return []
+    sentence = f"Bế giảng ngày {display(ends_on)}, trước ngày khai giảng {display(starts_on)}."
+    return [failed("CLASS-ORDER", None, sentence, asks="ends_on")]
 
 
 def check_not_over(ends_on: date, on: date) -> list[Finding]:

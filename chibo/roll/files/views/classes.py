@@ -17,8 +17,8 @@ from chibo.foundation.rulebook.findings import Finding
 from chibo.foundation.rulebook.law import law_on
 from chibo.roll.files import actions
 from chibo.roll.files.answering import answer
-from chibo.roll.files.class_pages import choices_of, class_facts, classes_table, path_to
-from chibo.roll.files.forms import ClassForm, EnrolForm, ResultsForm, WithdrawForm
+from chibo.roll.files.class_pages import choices_of, class_facts, classes_table, days_of, path_to
+from chibo.roll.files.forms import ClassForm, DaysForm, EnrolForm, ResultsForm, WithdrawForm
 from chibo.roll.files.models import PartyClass
 from chibo.roll.files.pages import path_of
 from chibo.roll.files.queries import classes as queries
@@ -159,6 +159,7 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
         "party_class": party_class,
         "facts": class_facts(party_class, shape),
         "seats": seats,
+        "other_days": queries.other_days_of(party_class),
         "waiting": len(waiting),
         "keeps": may_write_class(authority, party_class, shape),
         "over": party_class.ends_on <= today,
@@ -172,6 +173,29 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
     to = reverse("files:party_class", args=[pk])
     said = "Đã ghi kết quả; giấy chứng nhận đã vào hồ sơ từng người."
     return answer(request, "files/class.html", context, form=form, act=act, said=said, to=to)
+
+
+def reschedule(request: HttpRequest, pk: int) -> HttpResponse:
+    """Other days, with the reason."""
+    today = timezone.localdate()
+    party_class, shape = get_class(authority_here(request, today), pk, to_write=True)
+    form = DaysForm(request.POST or None)
+    return answer(
+        request,
+        "files/act.html",
+        {
+            "title": "Đổi ngày học",
+            "lead": f"{party_class.name}. Đang ghi: {days_of(party_class)}",
+            "act": "Ghi ngày mới",
+            "path": path_to(shape),
+            "cancel": reverse("files:party_class", args=[pk]),
+            "before": "Ngày cũ và lý do vẫn xem được ở trang của lớp.",
+        },
+        form=form,
+        act=lambda: actions.reschedule(party_class=party_class, by=signed_in(request), on=today, **form.cleaned_data),
+        said="Đã ghi ngày mới.",
+        to=reverse("files:party_class", args=[pk]),
+    )
 
 
 def withdraw(request: HttpRequest, pk: int, item: int) -> HttpResponse:
