@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from chibo.roll.members.models import Person
+from chibo.roll.members.queries import authority_of, find_people, search
 from tests import builders
-from tests.builders import Tree
+from tests.builders import TODAY, Tree
 from tests.cast import Character
 
 
@@ -73,3 +76,34 @@ def test_no_word_asks_nothing() -> None:
 @pytest.mark.usefixtures("names")
 def test_whole_words(text: str, given: set[str]) -> None:
     assert found(text, "whole_words") == given
+
+
+WAYS = {
+    "its own people": {},
+    "each way in the scope": {"NARROW": -1},
+    "the first ones of all": {"NARROW": -1, "_wide": lambda _: True},
+    "too few of the first ones": {"NARROW": -1, "_wide": lambda _: True, "AHEAD": 0},
+    "many of a name": {"NARROW": -1, "RANKED": 0, "RANKED_OF_ONE": 0},
+    "many of a name everywhere": {"NARROW": -1, "RANKED": 0, "RANKED_OF_ONE": 0, "_wide": lambda _: True},
+}
+
+
+@pytest.mark.parametrize("way", WAYS.values(), ids=list(WAYS))
+def test_a_search_finds_the_same_people_in_every_way(
+    names: Tree, way: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office = authority_of(builders.clerk(names.ward, names.other_cell), TODAY)
+    builders.official(Character("Nguyễn Văn", "An", "M", "1980"), names.neighbour_cell)
+    builders.official(Character("Văn An", "Nguyên", "M", "1980"), names.cell)
+    for name, value in way.items():
+        monkeypatch.setattr(search, name, value)
+
+    def found(text: str) -> list[str]:
+        return [row.person.name for row in find_people(office, text, TODAY)]
+
+    assert found("nguyễn văn an")[0] == "Nguyễn Văn An"
+    assert sorted(found("nguyễn văn an")) == ["Nguyễn Thị Vân Anh", "Nguyễn Văn An", "Văn An Nguyên"]
+    assert sorted(found("an")) == ["Nguyễn Thị Vân Anh", "Nguyễn Văn An", "Văn An Nguyên"]
+    assert found("an")[:2] == ["Nguyễn Văn An", "Nguyễn Thị Vân Anh"], "who is called so comes first"
+    assert found("van do") == ["Đỗ Văn"]
+    assert found("khổng thị không") == []

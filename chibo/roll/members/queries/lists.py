@@ -304,7 +304,7 @@ def organization_choices(authority: Authority, chosen: str = "", on: date | None
     on = on or authority.on
     forms = Form.objects.on(on)
     held = {each.organization_id for each in authority.appointments}
-    below = {each.organization_id for each in authority.appointments if each.level not in WIDE}
+    below = {each.organization_id for each in authority.appointments if each.level not in _WIDE}
     children = forms.filter(parent__in=below).values("organization")
     near = forms.filter(Q(organization__in=held) | Q(parent__in=held) | Q(parent__in=children))
     here = near.filter(organization__in=authority.ids_in_view())
@@ -315,4 +315,4 @@ def organization_choices(authority: Authority, chosen: str = "", on: date | None
     return sorted(nearest, key=lambda form: form.path)
 
 
-WIDE = frozenset({Level.CENTRAL, Level.PROVINCE})
+_WIDE = frozenset({Level.CENTRAL, Level.PROVINCE})

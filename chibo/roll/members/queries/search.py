@@ -17,10 +17,9 @@ from chibo.common.secrets import blind_index
 from chibo.common.text import fold, nfc, sort_ranges
 from chibo.roll.members.models import MemberCard, Person, PersonQuerySet, Placement
 from chibo.roll.members.permissions import Authority, Right
-from chibo.roll.members.queries.lists import WIDE
 from chibo.roll.members.queries.status import MemberRow, rows_for
 from chibo.roll.members.rules.dates import cv_number
-from chibo.roll.organizations.models import in_force
+from chibo.roll.organizations.models import SEGMENT, in_force
 
 #: A search of fewer letters finds nothing in particular.
 SHORTEST = 2
@@ -35,7 +34,7 @@ AHEAD = 5
 
 
 def find_people(authority: Authority, text: str, on: date, limit: int = 20) -> list[MemberRow]:
-    """Search within the asker's scope: names, 12 digits, a card number or a CV number. Nine queries at most."""
+    """Search within the asker's scope: names, 12 digits, a card number or a CV number."""
     text = nfc(text)
     if any(char.isdigit() for char in text):
         return rows_for(_within(authority, on, _by_number(text))[:limit], on)
@@ -53,17 +52,21 @@ def find_people(authority: Authority, text: str, on: date, limit: int = 20) -> l
 
 
 def _wide(authority: Authority) -> bool:
-    """The level tells that nobody need count the organizations."""
-    return any(held.level in WIDE and held.reach(Right.VIEW_MEMBERS) for held in authority.appointments)
+    """Nearly everybody is in the scope: an office at a root of the tree."""
+    return any(len(held.path) == SEGMENT and held.reach(Right.VIEW_MEMBERS) for held in authority.appointments)
 
 
 def _of_many(authority: Authority, on: date, text: str, limit: int) -> list[Person]:
-    """In a wide scope: one way after the other, until there are enough."""
+    """Where most people are in the scope, the first ones of each way are read, and then looked for within it."""
+    wide = _wide(authority)
+    if not wide and connection.vendor != "sqlite":
+        return _scoped(authority, on, text, limit)
     found: dict[int, Person] = {}
     for wanted, first in _ways(text, AHEAD * limit):
-        found |= {
-            person.pk: person for person in _found(authority, on, wanted, limit, first) if person.pk not in found
-        }
+        some = _found(authority, on, wanted, limit, first)
+        if some is None:
+            return _scoped(authority, on, text, limit, given=False)
+        found |= {person.pk: person for person in some if person.pk not in found}
         if len(found) >= limit:
             break
     return list(found.values())[:limit]
@@ -75,33 +78,54 @@ def _ways(text: str, ahead: int) -> Iterator[tuple[PersonQuerySet, list[int] | N
     same, others = Person.objects.filter(folded=fold(text)), Person.objects.exclude(folded=fold(text))
     yield same, list(same.order_by("sort_key", "pk").values_list("pk", flat=True)[:ahead])
     several = len(fold(text).split()) > 1
-    if connection.vendor == "sqlite" or not several:
-        yield _given(others, text, ahead)
-    if connection.vendor == "sqlite":
+    given = reduce(or_, ranges := _given(text), Q(pk__in=()))
+    if connection.vendor == "sqlite":  # which knows no union of limited lists
+        yield others.filter(given), [person.pk for person in _walked([others.filter(given)], ahead)]
         yield others.filter(folded__words=text), None
         return
+    if not several:
+        yield others.filter(given), [person.pk for person in _walked(map(others.filter, ranges), ahead)]
     for wanted in (others.filter(folded__whole_words=text), others.filter(folded__words=text)):
         first, many = _first(wanted, text, ahead, RANKED if several else RANKED_OF_ONE)
         if several and many:
-            yield _given(others, text, ahead)
+            yield others.filter(given), [person.pk for person in _walked(map(others.filter, ranges), ahead)]
         yield wanted, first
 
 
-def _given(others: PersonQuerySet, text: str, ahead: int) -> tuple[PersonQuerySet, list[int]]:
+def _scoped(authority: Authority, on: date, text: str, limit: int, *, given: bool = True) -> list[Person]:
+    """The same ways, each of which asks the scope itself. Five queries at most."""
+    same, others = Person.objects.filter(folded=fold(text)), Person.objects.exclude(folded=fold(text))
+    found = list(_within(authority, on, same)[:limit])
+    whole, words = others.filter(folded__whole_words=text), others.filter(folded__words=text)
+    if len(found) < limit:
+        if len(fold(text).split()) > 1 and not _first(whole, text, 1, RANKED)[1]:
+            found += _within(authority, on, whole).order_by(_rank(text), "sort_key", "pk")[: limit - len(found)]
+        elif given:
+            ranges = (_within(authority, on, others.filter(each)) for each in _given(text))
+            found += _walked(ranges, limit - len(found))
+    if len(found) < limit:
+        rest = words.exclude(pk__in=[person.pk for person in found])
+        found += _within(authority, on, rest)[: limit - len(found)]
+    return found
+
+
+def _given(text: str) -> list[Q]:
     """Those of whose given name one of the words is the beginning: they stand together in the order of names."""
     words = list(dict.fromkeys(fold(text).split()))
-    asked = [
+    return [
         Q(sort_key__gte=low, sort_key__lt=high, folded__words=" ".join(each for each in words if each != word))
         for word in words
         for low, high in sort_ranges(word)
     ]
-    wanted = others.filter(reduce(or_, asked, Q(pk__in=())))
-    ways = [wanted] if connection.vendor == "sqlite" else [others.filter(each) for each in asked]
-    rows = [way.order_by("sort_key", "pk").values_list("sort_key", "pk")[:ahead] for way in ways]
-    if len(rows) > 1:  # each range is walked no further than needed
-        rows = [rows[0].union(*rows[1:])]
-    spots = sorted(spot for some in rows for spot in some)
-    return wanted, [pk for _, pk in spots[:ahead]]
+
+
+def _walked(ranges: Iterable[PersonQuerySet], most: int) -> list[Person]:
+    """The first people of ranges of the names, each walked no further than needed."""
+    ways = [each.order_by("sort_key", "pk")[:most] for each in ranges]
+    if len(ways) > 1:
+        ways = [ways[0].union(*ways[1:])]
+    people = [person for way in ways for person in way]
+    return sorted(people, key=lambda person: (person.sort_key, person.pk))[:most]
 
 
 def _rank(text: str) -> Case:
@@ -119,6 +143,7 @@ _FIRST = (
 
 def _first(wanted: PersonQuerySet, text: str, ahead: int, most: int) -> tuple[list[int], bool]:
     """The ids of the first ones, in no scope, and whether there are too many to put all of them in order."""
+    most = max(most, ahead)
     rows = wanted.annotate(rank=_rank(text), key=F("sort_key")).order_by().values_list("pk", "rank", "key")
     try:
         sql, parameters = rows[: most + 1].query.sql_with_params()
@@ -132,8 +157,8 @@ def _first(wanted: PersonQuerySet, text: str, ahead: int, most: int) -> tuple[li
 
 def _found(
     authority: Authority, on: date, wanted: PersonQuerySet, limit: int, first: list[int] | None
-) -> list[Person]:
-    """Those within the scope; ``first``: some of the wanted in order, of whom mostly enough are."""
+) -> list[Person] | None:
+    """Those within the scope; ``first``: some of the wanted in order, of whom mostly enough are. None: too few are."""
     if first is None:
         some = wanted.order_by().values_list("sort_key", "pk")[: SELECTIVE + 1]
         first = [pk for _, pk in sorted(some)]
@@ -144,7 +169,7 @@ def _found(
     known = {person.pk: person for person in those}
     if whole or len(known) >= limit:
         return [known[pk] for pk in first if pk in known][:limit]
-    return list(_within(authority, on, wanted)[:limit])
+    return list(_within(authority, on, wanted)[:limit]) if connection.vendor == "sqlite" else None
 
 
 def _within(authority: Authority, on: date, wanted: PersonQuerySet) -> PersonQuerySet:
