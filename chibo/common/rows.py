@@ -23,9 +23,8 @@ from django.db.models import BooleanField, DateField, Field, JSONField, Model
 from chibo.common.compact import compact
 
 _AT_A_TIME = 5_000
-#: So many rows are inserted by one statement where they go to the end of their table. Elsewhere SQLite would keep
-#: every page that the statement touches, in case it fails half-way.
-_TOGETHER = 50
+#: So many values of rows stand in one statement.
+_PARAMETERS = 900
 _json = compact()
 #: KiB of SQLite's page cache while an act on many rows goes on.
 _ROOM = -65_536
@@ -82,14 +81,14 @@ def insert_many(model: type[Model], rows: Sequence[Any]) -> None:
     for row, pk in zip(rows, _keys(model, len(rows)), strict=True):
         row.id = pk
     for start in range(0, len(rows), _AT_A_TIME):
-        _insert(model, *_by_columns(model, [row.__dict__ for row in rows[start : start + _AT_A_TIME]]), together=1)
+        _insert(model, *_by_columns(model, [row.__dict__ for row in rows[start : start + _AT_A_TIME]]))
 
 
 def insert_plain(model: type[Model], names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """Insert rows that nobody needs the keys of: these columns only, as the driver takes them. In a transaction."""
     rest = iter(rows)
     while some := list(islice(rest, _AT_A_TIME)):
-        _insert(model, names, ["%s"] * len(names), some, together=_TOGETHER)
+        _insert(model, names, ["%s"] * len(names), some)
 
 
 def among(model: type[Model], column: str, values: Iterable[Any], wanted: Sequence[str]) -> Iterator[tuple[Any, ...]]:
@@ -138,13 +137,16 @@ def _from_where_among(model: type[Model], column: str) -> str:
     return f"FROM {table} WHERE {place} {inside}"
 
 
-def _insert(
-    model: type[Model], names: Sequence[str], marks: Sequence[str], rows: Sequence[Sequence[Any]], *, together: int
-) -> None:
-    """``marks``: "%s", or what stands in every row. So many rows by one statement; what is left over one by one."""
+def _insert(model: type[Model], names: Sequence[str], marks: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+    """Many rows by one statement, what is left over one by one. ``marks``: "%s", or what stands in every row.
+
+    SQLite is not to keep what a statement changes in case it fails half-way: then the transaction is undone.
+    """
     table, row = connection.ops.quote_name(model._meta.db_table), f"({', '.join(marks)})"
-    into = f"INSERT INTO {table} ({_listed(model, names)}) VALUES "  # noqa: S608  names of our own columns
-    alone = len(rows) - len(rows) % together if together > 1 else 0
+    failing = "OR FAIL " if connection.vendor == "sqlite" else ""
+    into = f"INSERT {failing}INTO {table} ({_listed(model, names)}) VALUES "  # noqa: S608  names of our own columns
+    together = _PARAMETERS // len(marks)
+    alone = len(rows) - len(rows) % together
     with connection.cursor() as cursor:
         if alone:
             groups = (rows[start : start + together] for start in range(0, alone, together))
