@@ -58,38 +58,55 @@ def _wide(authority: Authority) -> bool:
 
 def _of_many(authority: Authority, on: date, text: str, limit: int) -> list[Person]:
     """Where most people are in the scope, the first ones of each way are read, and then looked for within it."""
-    wide = _wide(authority)
-    if not wide and connection.vendor != "sqlite":
+    if connection.vendor == "sqlite":
+        return _looked_through(authority, on, text, limit)
+    if not _wide(authority):
         return _scoped(authority, on, text, limit)
     found: dict[int, Person] = {}
-    for wanted, first in _ways(text, AHEAD * limit):
-        some = _found(authority, on, wanted, limit, first)
-        if some is None:
+    for first in _ways(text, AHEAD * limit):
+        some = {person.pk: person for person in _within(authority, on, Person.objects.filter(pk__in=first)).order_by()}
+        if len(first) == AHEAD * limit and len(some) < limit:
             return _scoped(authority, on, text, limit, given=False)
-        found |= {person.pk: person for person in some if person.pk not in found}
+        found |= {pk: some[pk] for pk in first if pk in some and pk not in found}
         if len(found) >= limit:
             break
     return list(found.values())[:limit]
 
 
-def _ways(text: str, ahead: int) -> Iterator[tuple[PersonQuerySet, list[int] | None]]:
-    """The whole name; the given name; all words; the beginnings of all words. With each way its first people, in no
-    scope and in order; SQLite looks through all names for the last way, in no order."""
+def _ways(text: str, ahead: int) -> Iterator[list[int]]:
+    """The whole name; the given name; all words; the beginnings of all words: of each the first people, in order."""
     same, others = Person.objects.filter(folded=fold(text)), Person.objects.exclude(folded=fold(text))
-    yield same, list(same.order_by("sort_key", "pk").values_list("pk", flat=True)[:ahead])
+    yield list(same.order_by("sort_key", "pk").values_list("pk", flat=True)[:ahead])
     several = len(fold(text).split()) > 1
-    given = reduce(or_, ranges := _given(text), Q(pk__in=()))
-    if connection.vendor == "sqlite":  # which knows no union of limited lists
-        yield others.filter(given), [person.pk for person in _walked([others.filter(given)], ahead)]
-        yield others.filter(folded__words=text), None
-        return
     if not several:
-        yield others.filter(given), [person.pk for person in _walked(map(others.filter, ranges), ahead)]
+        yield [person.pk for person in _walked(map(others.filter, _given(text)), ahead)]
     for wanted in (others.filter(folded__whole_words=text), others.filter(folded__words=text)):
         first, many = _first(wanted, text, ahead, RANKED if several else RANKED_OF_ONE)
         if several and many:
-            yield others.filter(given), [person.pk for person in _walked(map(others.filter, ranges), ahead)]
-        yield wanted, first
+            yield [person.pk for person in _walked(map(others.filter, _given(text)), ahead)]
+        yield first
+
+
+def _looked_through(authority: Authority, on: date, text: str, limit: int) -> list[Person]:
+    """On SQLite, which has no index of words: the same ways, the last of which looks through all names."""
+    same, others = Person.objects.filter(folded=fold(text)), Person.objects.exclude(folded=fold(text))
+    found = _some(authority, on, same, limit)
+    if len(found) < limit:
+        ranges = (_within(authority, on, others.filter(each)) for each in _given(text))
+        found += _walked(ranges, limit - len(found))
+    if len(found) < limit:
+        known = {person.pk for person in found}
+        rest = _some(authority, on, others.filter(folded__words=text), limit)
+        found += [person for person in rest if person.pk not in known][: limit - len(found)]
+    return found
+
+
+def _some(authority: Authority, on: date, wanted: PersonQuerySet, limit: int) -> list[Person]:
+    """Of a frequent name the first ones found, when the scope is wide."""
+    ids = list(wanted.order_by().values_list("pk", flat=True)[: SELECTIVE + 1])
+    those = _within(authority, on, Person.objects.filter(pk__in=ids))
+    some = list(those.order_by(Substr("sort_key", 1), "pk")[:limit])  # these few are put in order, no index is walked
+    return some if len(ids) <= SELECTIVE or len(some) == limit else list(_within(authority, on, wanted)[:limit])
 
 
 def _scoped(authority: Authority, on: date, text: str, limit: int, *, given: bool = True) -> list[Person]:
@@ -112,20 +129,23 @@ def _scoped(authority: Authority, on: date, text: str, limit: int, *, given: boo
 def _given(text: str) -> list[Q]:
     """Those of whose given name one of the words is the beginning: they stand together in the order of names."""
     words = list(dict.fromkeys(fold(text).split()))
-    return [
-        Q(sort_key__gte=low, sort_key__lt=high, folded__words=" ".join(each for each in words if each != word))
-        for word in words
-        for low, high in sort_ranges(word)
-    ]
+    asked = []
+    for word in words:
+        ranges = [Q(sort_key__gte=low, sort_key__lt=high) for low, high in sort_ranges(word)]
+        if connection.vendor == "sqlite" and ranges:  # which knows no union of limited lists
+            ranges = [reduce(or_, ranges)]
+        others = Q(folded__words=" ".join(each for each in words if each != word))
+        asked += [each & others for each in ranges]
+    return asked
 
 
 def _walked(ranges: Iterable[PersonQuerySet], most: int) -> list[Person]:
     """The first people of ranges of the names, each walked no further than needed."""
     ways = [each.order_by("sort_key", "pk")[:most] for each in ranges]
-    if len(ways) > 1:
+    if connection.vendor != "sqlite" and len(ways) > 1:
         ways = [ways[0].union(*ways[1:])]
-    people = [person for way in ways for person in way]
-    return sorted(people, key=lambda person: (person.sort_key, person.pk))[:most]
+    people = {person.pk: person for way in ways for person in way}
+    return sorted(people.values(), key=lambda person: (person.sort_key, person.pk))[:most]
 
 
 def _rank(text: str) -> Case:
@@ -153,23 +173,6 @@ def _first(wanted: PersonQuerySet, text: str, ahead: int, most: int) -> tuple[li
         cursor.execute(f"{_FIRST.format(rows=sql)} LIMIT %s", [*parameters, ahead])
         lines = cursor.fetchall()
     return [pk for pk, _ in lines], bool(lines) and lines[0][1] > most
-
-
-def _found(
-    authority: Authority, on: date, wanted: PersonQuerySet, limit: int, first: list[int] | None
-) -> list[Person] | None:
-    """Those within the scope; ``first``: some of the wanted in order, of whom mostly enough are. None: too few are."""
-    if first is None:
-        some = wanted.order_by().values_list("sort_key", "pk")[: SELECTIVE + 1]
-        first = [pk for _, pk in sorted(some)]
-        whole = len(first) <= SELECTIVE
-    else:
-        whole = len(first) < AHEAD * limit
-    those = _within(authority, on, Person.objects.filter(pk__in=first)).order_by()
-    known = {person.pk: person for person in those}
-    if whole or len(known) >= limit:
-        return [known[pk] for pk in first if pk in known][:limit]
-    return list(_within(authority, on, wanted)[:limit]) if connection.vendor == "sqlite" else None
 
 
 def _within(authority: Authority, on: date, wanted: PersonQuerySet) -> PersonQuerySet:
