@@ -68,10 +68,7 @@ def _defaults(model: type[Model]) -> dict[str, Any]:
 
 def blank(model: type[Model], **values: Any) -> Any:
     """A row by the names of its columns, what is not given being the default; it has no key yet."""
-    row = SimpleNamespace()
-    row.__dict__.update(_defaults(model))
-    row.__dict__.update(values)
-    return row
+    return SimpleNamespace(**{**_defaults(model), **values})
 
 
 def insert_many(model: type[Model], rows: Sequence[Any]) -> None:

@@ -15,7 +15,7 @@ from django.db.utils import IntegrityError, OperationalError
 
 from chibo.common.compact import compact
 from chibo.common.dates import display
-from chibo.common.rows import collecting_later, insert_plain, rows_among, update_many
+from chibo.common.rows import among, collecting_later, insert_plain, update_many
 from chibo.common.secrets import open_sealed, seal
 from chibo.foundation.accounts.models import User
 from chibo.foundation.ledger.actions import wait_for_turn
@@ -106,24 +106,28 @@ def _lines(
     scope = None if fresh else scope_of(batch)
     clear = list(batch.lines.filter(verdict__in=[_V.NEW, _V.CHANGED]).order_by("pk").values_list("pk", flat=True))
     for ids in chunks(clear, AT_A_TIME):
-        rows = rows_among(StagedRow, "id", ids)
-        plans = [planned(row.sealed) for row in rows] if fresh else []
+        rows = sorted(among(StagedRow, "id", ids, _PLANNED)) if fresh else []
+        plans = [planned(sealed) for *_, sealed in rows]
         if fresh and all(plans) and not _collide(rows, plans, owners):
-            for row, plan in zip(rows, plans, strict=True):
+            for (_, sheet, number, person, picture, _), plan in zip(rows, plans, strict=True):
                 if plan is not None:
-                    pending.append((row.sheet, row.number))
-                    yield _line(row.person, row.picture, plan, ground)
+                    pending.append((sheet, number))
+                    yield _line(person, picture, plan, ground)
             continue
         scope = scope or scope_of(batch)
         yield from _judged_again(batch, ids, scope, owners, pending, stale, ground)
 
 
-def _collide(rows: Sequence[Any], plans: Sequence[Plan | None], owners: Owners) -> bool:
+#: What is read of a row that was planned: its key first, then its place.
+_PLANNED = ("id", "sheet", "number", "person", "picture", "sealed")
+
+
+def _collide(rows: Sequence[tuple[Any, ...]], plans: Sequence[Plan | None], owners: Owners) -> bool:
     """Whether an answer made two of these rows, or one of them and an earlier one, about one person or number."""
     keys = [
         key
-        for row, plan in zip(rows, plans, strict=True)
-        for key in owned(row.person, plan.identity if plan else "", plan.card if plan else None)
+        for (_, _, _, person, _, _), plan in zip(rows, plans, strict=True)
+        for key in owned(person, plan.identity if plan else "", plan.card if plan else None)
     ]
     met = len(set(keys)) < len(keys) or not owners.keys().isdisjoint(keys)
     if not met:
