@@ -37,7 +37,7 @@ def digest(membership: Any) -> str:
 
 def row_of(membership: Any) -> Row:
     """Of the model, or as ``common.rows`` makes it."""
-    return Row(kind=KIND, id=membership.id, digest=digest(membership))
+    return {"kind": KIND, "id": membership.id, "digest": digest(membership)}
 
 
 def withdrawn(pk: int) -> Row:

@@ -166,12 +166,8 @@ def person_columns(
         "identity_secret": seal(identity) if identity else None,
         "identity_index": blind_index(identity) if identity else "",
         "invented": invented,
-        **{name: _kept(name, value) for name, value in details.items()},
+        **{name: nfc(value) if name != "cv_number" else dates.cv_number(value) for name, value in details.items()},
     }
-
-
-def _kept(name: str, value: str) -> str:
-    return dates.cv_number(value) if name == "cv_number" else nfc(value)
 
 
 def check_person(person: Any, identity: str, on: date) -> list[Finding]:

@@ -148,7 +148,7 @@ def _enter(lines: Sequence[Newcomer | Revision], on: date) -> tuple[list[Effect]
 
 
 def _person_row(sheet: Sheet) -> Row:
-    return Row(kind="person", id=sheet.person.id, digest=picture(sheet))
+    return {"kind": "person", "id": sheet.person.id, "digest": picture(sheet)}
 
 
 def _check_newcomers(lines: Sequence[Newcomer], on: date) -> None:
