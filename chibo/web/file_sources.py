@@ -13,7 +13,6 @@ from chibo.roll.files.queries.entries import proposals_to_answer
 from chibo.roll.files.queries.keeping import overdue_loans, rounds_to_do
 from chibo.roll.members.permissions import Authority
 from chibo.roll.members.queries.status import rows_for
-from chibo.roll.organizations.queries import names_on
 from chibo.web.tasks import Task
 
 #: A page of work, not a register.
@@ -59,13 +58,11 @@ def rounds_due(authority: Authority, today: date) -> Iterator[Task]:
 
 def class_results(authority: Authority, today: date) -> Iterator[Task]:
     """Classes that are over while somebody has no result yet; they stay until everybody has one."""
-    rows = results_missing(authority, today, MOST)
-    names = names_on({row.party_class.organization_id for row in rows}, today) if rows else {}
-    for row in rows:
+    for row in results_missing(authority, today, MOST):
         held = row.party_class
         yield Task(
             title=f"Ghi kết quả lớp: {held.name}",
-            organization=names.get(held.organization_id, held.organization.code),
+            organization=row.sender or held.organization.code,
             url=reverse("files:party_class", args=[held.pk]),
             due_on=held.ends_on,
             state=f"{row.waiting} người chưa có kết quả",

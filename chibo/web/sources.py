@@ -10,7 +10,6 @@ from django.urls import reverse
 from chibo.engine.cases.queries import waiting_for
 from chibo.foundation.rulebook.law import law_on
 from chibo.roll.members.permissions import Authority
-from chibo.roll.organizations.queries import names_on
 from chibo.web.tasks import Task
 from chibo.work.fees.queries.unpaid import to_consider
 from chibo.work.honours.queries import waiting as honours
@@ -22,12 +21,10 @@ MOST = 200
 
 def cases_waiting(authority: Authority, today: date) -> Iterator[Task]:
     """Each step that a case waits for at the bodies in whose name the user records."""
-    waiting = list(waiting_for(authority, today)[:MOST])
-    names = names_on({row.case.organization_id for row in waiting}, today)
-    for row in waiting:
+    for row in waiting_for(authority, today)[:MOST]:
         yield Task(
             title=f"{row.title}: {row.case.person}",
-            organization=names.get(row.case.organization_id, row.case.organization.code),
+            organization=getattr(row, "name", None) or row.case.organization.code,
             url=f"{reverse('cases:page', args=[row.case_id])}?buoc={row.step}",
             due_on=row.due_on,
             state=row.source,

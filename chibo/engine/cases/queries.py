@@ -23,7 +23,7 @@ from chibo.foundation.rulebook.model import Procedure, RouteSpec
 from chibo.foundation.rulebook.registry import CONDITIONS
 from chibo.roll.members.permissions import Authority, Right
 from chibo.roll.organizations.models import Form, Level, Organization
-from chibo.roll.organizations.queries import law_over, lineage, lineage_at
+from chibo.roll.organizations.queries import law_over, lineage, lineage_at, name_on
 
 
 def past_of(event: Event) -> Past:
@@ -232,7 +232,8 @@ def event_ids() -> list[int]:
 
 
 def waiting_for(authority: Authority, on: date) -> QuerySet[Waiting]:
-    """What waits for the bodies in whose name the reader records, the earliest day first."""
+    """What waits for the bodies in whose name the reader records, the earliest day first; ``name``: of the cell."""
     own = [held.organization_id for held in authority.appointments if held.gives(Right.RECORD_ACTS, held.path)]
     waiting = Waiting.objects.filter(organization__in=own, case__closed_on__isnull=True)
+    waiting = waiting.annotate(name=name_on("case__organization", on))
     return waiting.select_related("case__person", "case__organization").order_by("due_on", "case_id", "step")

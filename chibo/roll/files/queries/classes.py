@@ -18,6 +18,7 @@ from chibo.roll.members.models import Membership, Person, Placement
 from chibo.roll.members.permissions import Authority, Right
 from chibo.roll.members.queries.heirs import taken_over
 from chibo.roll.organizations.models import Form, in_force
+from chibo.roll.organizations.queries import name_on
 
 OUTCOMES = Attendee.Outcome
 #: So many people of a list are sent at once; a longer list is narrowed first.
@@ -114,6 +115,7 @@ class Counted:
     sent: int
     waiting: int
     finished: int
+    sender: str = ""  # the name of the organization that sends, where it was asked for
 
 
 def classes_at(form: Form, on: date) -> list[Counted]:
@@ -123,13 +125,15 @@ def classes_at(form: Form, on: date) -> list[Counted]:
     return _counted(PartyClass.objects.filter(mine).order_by("-ends_on", "-pk"), MOST_CLASSES)
 
 
-def _counted(rows: QuerySet[PartyClass], most: int) -> list[Counted]:
+def _counted(rows: QuerySet[PartyClass], most: int | None = None) -> list[Counted]:
     counted = rows.select_related("organization").annotate(
         sent=Count("attendees", filter=~Q(attendees__outcome=OUTCOMES.WITHDRAWN)),
         waiting=Count("attendees", filter=Q(attendees__outcome=OUTCOMES.ENROLLED)),
         finished=Count("attendees", filter=Q(attendees__outcome=OUTCOMES.FINISHED)),
     )
-    return [Counted(row, row.sent, row.waiting, row.finished) for row in counted[:most]]
+    return [
+        Counted(row, row.sent, row.waiting, row.finished, getattr(row, "sender", None) or "") for row in counted[:most]
+    ]
 
 
 def other_days_of(party_class: PartyClass) -> list[tuple[date, str, str]]:
@@ -182,13 +186,20 @@ def classes_of(person: Person, on: date) -> list[tuple[Attendee, str]]:
 
 
 def results_missing(authority: Authority, on: date, most: int) -> list[Counted]:
-    """Classes of the asker's own organizations that are over while somebody has no result yet, the oldest first."""
-    held = sending(authority)
+    """Classes of the asker's own organizations that are over while somebody has no result yet, the oldest first.
+
+    Those of an organization that ended wait for whoever took it over. One query, two when there are such.
+    """
+    held = _keeping(authority)
     if not held:
         return []
     waits = Attendee.objects.filter(party_class=OuterRef("pk"), outcome=OUTCOMES.ENROLLED)
-    rows = PartyClass.objects.filter(Exists(waits), organization__in=held, ends_on__lte=on)
-    return _counted(rows.order_by("ends_on", "pk"), most)
+    ended = ~Exists(Form.objects.on(on).filter(organization=OuterRef("organization")))
+    rows = PartyClass.objects.filter(Exists(waits), ended | Q(organization__in=held), ends_on__lte=on)
+    found = _counted(rows.annotate(sender=name_on("organization", on)).order_by("ends_on", "pk"))
+    if any(each.party_class.organization_id not in held for each in found):
+        held |= taken_over(held)
+    return [each for each in found if each.party_class.organization_id in held][:most]
 
 
 def sending_list(party_class: PartyClass, on: date) -> list[tuple[Person, date | None, str, str]]:

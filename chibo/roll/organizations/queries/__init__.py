@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from chibo.common.dates import display
 from chibo.foundation.rulebook import Law, law_on
@@ -55,6 +55,11 @@ def lineage_at(path: str, on: date) -> list[Form]:
 def names_on(organizations: Iterable[int], on: date) -> dict[int, str]:
     """Organization id -> its name on the day (of those that existed)."""
     return dict(Form.objects.on(on).filter(organization__in=set(organizations)).values_list("organization", "name"))
+
+
+def name_on(column: str, on: date) -> Subquery:
+    """For an annotation: the name on the day of the organization in the column; nothing when it did not stand."""
+    return Subquery(Form.objects.on(on).filter(organization=OuterRef(column)).values("name")[:1])
 
 
 def body_at(organization: Organization, level: str, on: date) -> Organization | None:
