@@ -20,7 +20,6 @@ from tests.cast import AN, BINH, crowd
 from tests.roll.rosters.lists import AT, preview, row, xlsx
 
 pytestmark = pytest.mark.django_db
-SQLITE = connection.vendor == "sqlite"
 
 
 @pytest.fixture
@@ -38,7 +37,7 @@ def known(table: str) -> int:
         return cursor.fetchone()[0] or 0
 
 
-@pytest.mark.skipif(not SQLITE, reason="PostgreSQL finds out by itself")
+@pytest.mark.sqlite
 def test_what_the_tables_hold_is_learnt_anew(place: Tree) -> None:
     official(AN, place.cell)
     learn()
@@ -48,14 +47,14 @@ def test_what_the_tables_hold_is_learnt_anew(place: Tree) -> None:
     assert known("members_person") == 2
 
 
-@pytest.mark.skipif(SQLITE, reason="SQLite has to be told")
+@pytest.mark.postgresql
 def test_postgresql_is_not_asked_to() -> None:
     with CaptureQueriesContext(connection) as asked:
         learn()
     assert len(asked) == 0
 
 
-@pytest.mark.skipif(not SQLITE, reason="PostgreSQL finds out by itself")
+@pytest.mark.sqlite
 def test_the_worker_learns_when_it_begins(
     place: Tree, settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -70,7 +69,7 @@ def test_the_worker_learns_when_it_begins(
     assert known("members_person") == 1
 
 
-@pytest.mark.skipif(not SQLITE, reason="PostgreSQL finds out by itself")
+@pytest.mark.sqlite
 def test_after_many_rows_the_plans_follow(place: Tree, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("chibo.roll.rosters.actions.jobs.MANY", 3)
     for number, learnt in ((2, 0), (5, 7)):
