@@ -28,6 +28,7 @@ class WordsHere(Lookup):
 
     lookup_name = "words_here"
     prepare_rhs = False
+    after = ""  # what follows the letters that are asked for
 
     def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, _Parameters]:
         column, given = self.process_lhs(compiler, connection)
@@ -37,6 +38,16 @@ class WordsHere(Lookup):
             start = word.translate(_ESCAPED)
             asked.append(rf"({column} LIKE %s ESCAPE '\' OR {column} LIKE %s ESCAPE '\')")
             values += [*given, f"{start}%", *given, f"% {start}%"]
+        return f"({' AND '.join(asked)})", tuple(values)
+
+    def as_sqlite(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, _Parameters]:
+        """No pattern: most names have not even the letters of the longest word, which is soon seen."""
+        column, given = self.process_lhs(compiler, connection)
+        asked: list[str] = []
+        values: list[str | int] = []
+        for word in sorted(self.words(), key=len, reverse=True):
+            asked.append(f"instr({column}, %s) > 0 AND instr(' ' || {column} || ' ', %s) > 0")
+            values += [*given, word, *given, f" {word}{self.after}"]
         return f"({' AND '.join(asked)})", tuple(values)
 
     def words(self) -> list[str]:
@@ -65,9 +76,4 @@ class WholeWords(Words):
     """``folded__whole_words="Văn Nguyễn"``: every word as it is, in any order, without marks."""
 
     lookup_name = "whole_words"
-    end = ""
-
-    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, _Parameters]:
-        column, given = self.process_lhs(compiler, connection)
-        asked = " AND ".join([rf"' ' || {column} || ' ' LIKE %s ESCAPE '\'"] * len(self.words()))
-        return f"({asked})", tuple(v for word in self.words() for v in (*given, f"% {word.translate(_ESCAPED)} %"))
+    end, after = "", " "
