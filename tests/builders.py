@@ -11,6 +11,7 @@ from chibo.foundation.accounts.models import User
 from chibo.roll.members import actions as members
 from chibo.roll.members.models import Appointment, Committee, Person, Role, Standing
 from chibo.roll.organizations import actions as organizations
+from chibo.roll.organizations.drawing import Closing, Node, Redrawing, Reshaping
 from chibo.roll.organizations.models import Form, Kind, Level, Organization
 from tests.cast import AN, CHI, DUNG, GIANG, NGA, Character, crowd
 
@@ -191,6 +192,25 @@ def secretary(at: Organization, who: Character = AN, username: str = "bithu") ->
 
 def neighbour_secretary(at: Organization) -> User:
     return secretary(at, NGA, "bithu.langgieng")
+
+
+def handed_to_another_province(tree: Tree, on: date) -> None:
+    """The ward ends and stands as DU-MOI under TU-MOI, cells and all: nobody reaches where it stood."""
+    organization("TU-MOI", "Đảng bộ tỉnh Mới", Level.PROVINCE, None)
+    organizations.redraw(
+        plan=Redrawing(
+            founded=(Node("DU-MOI", "Đảng bộ phường Mới", Level.SUPERIOR, Kind.TERRITORY, "TU-MOI"),),
+            reshaped=tuple(Reshaping(cell.code, parent="DU-MOI") for cell in (tree.cell, tree.other_cell)),
+            closed=(Closing(tree.ward.code, "Nhập vào Đảng bộ phường Mới"),),
+            successions=((tree.ward.code, "DU-MOI"),),
+        ),
+        by=None,
+        on=on,
+        document="12-QĐ/TU",
+        document_on=on,
+        subject="reorganization:1",
+        organization="TU-MOI",
+    )
 
 
 def clerk(at: Organization, home: Organization, who: Character = CHI, username: str = "vanphong") -> User:

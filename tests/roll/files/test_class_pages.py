@@ -20,9 +20,7 @@ from chibo.roll.files.rules.classes import ClassTold
 from chibo.roll.members.actions import place
 from chibo.roll.members.models import Person, Role
 from chibo.roll.members.queries import authority_of
-from chibo.roll.organizations.actions import redraw
-from chibo.roll.organizations.drawing import Closing, Node, Redrawing, Reshaping
-from chibo.roll.organizations.models import Kind, Level, Organization
+from chibo.roll.organizations.models import Organization
 from chibo.web.file_sources import class_results
 from tests import builders
 from tests.builders import Tree
@@ -234,21 +232,7 @@ def test_the_class_of_an_organization_that_ended_is_seen_to_by_its_heir(
 ) -> None:
     party_class = held(tree, office, date(2025, 6, 30), binh)
     merged, today = date(2025, 7, 1), timezone.localdate()
-    builders.organization("TU-MOI", "Đảng bộ tỉnh Mới", Level.PROVINCE, None)
-    redraw(
-        plan=Redrawing(
-            founded=(Node("DU-MOI", "Đảng bộ phường Mới", Level.SUPERIOR, Kind.TERRITORY, "TU-MOI"),),
-            reshaped=tuple(Reshaping(cell.code, parent="DU-MOI") for cell in (tree.cell, tree.other_cell)),
-            closed=(Closing(tree.ward.code, "Nhập vào Đảng bộ phường Mới"),),
-            successions=((tree.ward.code, "DU-MOI"),),
-        ),
-        by=None,
-        on=merged,
-        document="12-QĐ/TU",
-        document_on=merged,
-        subject="reorganization:1",
-        organization="TU-MOI",
-    )
+    builders.handed_to_another_province(tree, merged)
     heir = builders.official(MINH, tree.cell)
     builders.appointed(heir, Role.OFFICE, Organization.objects.get(code="DU-MOI"), on=merged)
     account = builders.account(heir, "vanphong.moi")

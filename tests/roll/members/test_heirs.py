@@ -12,9 +12,7 @@ from chibo.roll.members.models import Role
 from chibo.roll.members.queries import authority_of
 from chibo.roll.members.queries.heirs import named
 from chibo.roll.members.queries.tree import tree_page
-from chibo.roll.organizations.actions import redraw
-from chibo.roll.organizations.drawing import Closing, Node, Redrawing, Reshaping
-from chibo.roll.organizations.models import Kind, Level, Organization
+from chibo.roll.organizations.models import Organization
 from tests import builders
 from tests.builders import Tree
 from tests.cast import PHUC
@@ -26,21 +24,7 @@ DAY, TODAY = date(2025, 7, 1), date(2026, 3, 2)
 def tree(db: None) -> Tree:
     """The ward goes to another province under a new name: nobody reaches where it stood."""
     tree = builders.tree()
-    builders.organization("TU-MOI", "Đảng bộ tỉnh Mới", Level.PROVINCE, None)
-    redraw(
-        plan=Redrawing(
-            founded=(Node("DU-MOI", "Đảng bộ phường Mới", Level.SUPERIOR, Kind.TERRITORY, "TU-MOI"),),
-            reshaped=tuple(Reshaping(cell.code, parent="DU-MOI") for cell in (tree.cell, tree.other_cell)),
-            closed=(Closing(tree.ward.code, "Nhập vào Đảng bộ phường Mới"),),
-            successions=((tree.ward.code, "DU-MOI"),),
-        ),
-        by=None,
-        on=DAY,
-        document="12-QĐ/TU",
-        document_on=DAY,
-        subject="reorganization:1",
-        organization="TU-MOI",
-    )
+    builders.handed_to_another_province(tree, DAY)
     member = builders.official(PHUC, tree.cell)
     builders.appointed(member, Role.SECRETARY, Organization.objects.get(code="DU-MOI"), on=DAY)
     builders.account(member, "bithu.moi")

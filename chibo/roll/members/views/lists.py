@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from chibo.common.dates import display
+from chibo.common.workbooks import mark
 from chibo.foundation.accounts.actions import record_look
 from chibo.foundation.accounts.queries import signed_in
 from chibo.foundation.rulebook.findings import Refusal
@@ -179,8 +180,7 @@ def _record(request: HttpRequest, asked: Asked, form: str, people: int, *, ident
         by=user,
         on=asked.authority.on,
     )
-    moment = timezone.localtime(at)
-    return f"{user} ({capacity}) xuất lúc {moment:%H:%M} ngày {display(moment.date())}"
+    return mark(f"{user} ({capacity})", timezone.localtime(at))
 
 
 def saved(request: HttpRequest) -> HttpResponse:
