@@ -26,6 +26,7 @@ SEARCHES = {
     "a whole name": "Nguyễn Văn An",
     "a given name": "Yến",
     "a frequent family name": "nguyễn",
+    "two frequent words": "nguyễn văn",
     "two words, given name first": "Thảo Hoàng",
     "nobody": "Khổng Thị Không Có",
     "a card number": "50000123",

@@ -11,7 +11,7 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Case, Exists, F, OuterRef, Q, When
 from django.db.models.functions import Substr
-from django.db.models.lookups import In
+from django.db.models.lookups import GreaterThanOrEqual, In, LessThan
 
 from chibo.common.secrets import blind_index
 from chibo.common.text import fold, nfc, sort_ranges
@@ -102,11 +102,13 @@ def _looked_through(authority: Authority, on: date, text: str, limit: int) -> li
 
 
 def _some(authority: Authority, on: date, wanted: PersonQuerySet, limit: int) -> list[Person]:
-    """Of a frequent name the first ones found, when the scope is wide."""
-    ids = list(wanted.order_by().values_list("pk", flat=True)[: SELECTIVE + 1])
-    those = _within(authority, on, Person.objects.filter(pk__in=ids))
-    some = list(those.order_by(Substr("sort_key", 1), "pk")[:limit])  # these few are put in order, no index is walked
-    return some if len(ids) <= SELECTIVE or len(some) == limit else list(_within(authority, on, wanted)[:limit])
+    """The first ones in order; of a frequent name the first ones of some."""
+    ahead = AHEAD * limit if _wide(authority) else SELECTIVE
+    order = Substr("sort_key", 1), "pk"  # these few are put in order, no index is walked
+    some = Person.objects.filter(pk__in=wanted.order_by().values("pk")[:SELECTIVE]).order_by(*order)
+    ids = list(some.values_list("pk", flat=True)[:ahead])
+    found = list(_within(authority, on, Person.objects.filter(pk__in=ids)).order_by(*order)[:limit])
+    return found if len(ids) < ahead or len(found) == limit else list(_within(authority, on, wanted)[:limit])
 
 
 def _scoped(authority: Authority, on: date, text: str, limit: int, *, given: bool = True) -> list[Person]:
@@ -131,12 +133,22 @@ def _given(text: str) -> list[Q]:
     words = list(dict.fromkeys(fold(text).split()))
     asked = []
     for word in words:
-        ranges = [Q(sort_key__gte=low, sort_key__lt=high) for low, high in sort_ranges(word)]
+        limits = sort_ranges(word)
+        ranges = [Q(sort_key__gte=low, sort_key__lt=high) for low, high in limits]
         if connection.vendor == "sqlite" and ranges:  # which knows no union of limited lists
-            ranges = [reduce(or_, ranges)]
+            ranges = [_one(limits)]
         others = Q(folded__words=" ".join(each for each in words if each != word))
         asked += [each & others for each in ranges]
     return asked
+
+
+def _one(limits: list[tuple[str, str]]) -> Q:
+    """Several ranges as one from the first to the last, walked in order; what lies between them is left out."""
+    between = [
+        Q(GreaterThanOrEqual(Substr("sort_key", 1), low), LessThan(Substr("sort_key", 1), high))
+        for low, high in limits
+    ]
+    return Q(sort_key__gte=min(limits)[0], sort_key__lt=max(high for _, high in limits)) & reduce(or_, between)
 
 
 def _walked(ranges: Iterable[PersonQuerySet], most: int) -> list[Person]:
