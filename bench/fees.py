@@ -12,6 +12,7 @@ from bench.measure import Call, bench
 from bench.population import demonstration
 from chibo.demo.offices import STAGE
 from chibo.foundation.accounts.models import User
+from chibo.foundation.ledger.actions import record_batch
 from chibo.roll.organizations import actions as organizations
 from chibo.roll.organizations.models import Kind, Level, Organization
 from chibo.work.fees import actions
@@ -19,6 +20,7 @@ from chibo.work.fees.models import Closing, Setting
 from chibo.work.fees.queries.closing import draft
 from chibo.work.fees.queries.ledger import year_rows
 from chibo.work.fees.queries.places import place_of
+from chibo.work.fees.witness import of_closing
 from chibo.work.fees.writing import Pen
 
 TODAY = date(2026, 11, 23)
@@ -61,7 +63,7 @@ def ward_of_closed_cells() -> Organization:
             )
             for index in range(CELLS)
         ]
-        Closing.objects.bulk_create(
+        closings = Closing.objects.bulk_create(
             Closing(
                 organization=cell,
                 month=date(2026, month, 1),
@@ -79,6 +81,9 @@ def ward_of_closed_cells() -> Organization:
             )
             for cell in cells
             for month in (8, 9, 10)
+        )
+        record_batch(
+            action="fees.close_month", by=by, on=on, subject=f"organization:{WARD}", rows=map(of_closing, closings)
         )
     stroke = Pen(User.objects.get(username="vanphong"), TODAY, datetime(2026, 11, 23, 9, tzinfo=UTC))
     actions.close_committee_month(organization=ward, month=LAST, on=date(2026, 11, 2), stroke=stroke)
