@@ -83,6 +83,7 @@ WAYS = {
     "each way in the scope": {"NARROW": -1},
     "the first ones of all": {"NARROW": -1, "_wide": lambda _: True},
     "too few of the first ones": {"NARROW": -1, "_wide": lambda _: True, "AHEAD": 0},
+    "too many to look at": {"NARROW": -1, "SELECTIVE": 0},
     "many of a name": {"NARROW": -1, "RANKED": 0, "RANKED_OF_ONE": 0},
     "many of a name everywhere": {"NARROW": -1, "RANKED": 0, "RANKED_OF_ONE": 0, "_wide": lambda _: True},
 }
@@ -95,6 +96,7 @@ def test_a_search_finds_the_same_people_in_every_way(
     office = authority_of(builders.clerk(names.ward, names.other_cell), TODAY)
     builders.official(Character("Nguyễn Văn", "An", "M", "1980"), names.neighbour_cell)
     builders.official(Character("Văn An", "Nguyên", "M", "1980"), names.cell)
+    builders.official(Character("Trần", "Âm", "M", "1980"), names.cell)  # between An and Ân in the order of names
     for name, value in way.items():
         monkeypatch.setattr(search, name, value)
 

@@ -14,7 +14,7 @@ from pytest_django.fixtures import Settings
 from chibo.common.planning import learn
 from chibo.roll.members.models import Person
 from chibo.roll.rosters import actions
-from chibo.roll.rosters.models import Job
+from chibo.roll.rosters.models import Batch, Job
 from tests.builders import TODAY, Tree, official, tree
 from tests.cast import AN, BINH, crowd
 from tests.roll.rosters.lists import AT, preview, row, xlsx
@@ -79,3 +79,15 @@ def test_after_many_rows_the_plans_follow(place: Tree, monkeypatch: pytest.Monke
         while actions.work(clock=lambda: AT):
             pass
         assert known("members_person") == learnt
+
+
+@pytest.mark.sqlite
+def test_they_follow_the_command_too(place: Tree, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("chibo.roll.rosters.actions.jobs.MANY", 3)
+    file = tmp_path / "danh-sach.xlsx"
+    file.write_bytes(xlsx([row(who, position) for position, who in enumerate(crowd(4, 300))]))
+    call_command("roster", "import", str(file), org=place.ward.code, on="23/11/2026", apply=True, json=True)
+    assert known("members_person") == 4
+    call_command("roster", "undo", str(Batch.objects.get().pk))
+    assert Person.objects.count() == 0
+    assert known("members_membership") == 0

@@ -59,9 +59,15 @@ def work(*, clock: Clock) -> bool:
         raise
     else:
         Job.objects.filter(pk=job.pk).update(state=Job.State.DONE, ended_at=clock())
-        if job.kind != Job.Kind.CHECK and job.batch.rows >= MANY:
-            learn()
+        if job.kind != Job.Kind.CHECK:
+            learn_after(job.batch)
     return True
+
+
+def learn_after(batch: Batch) -> None:
+    """The list went in or out."""
+    if batch.rows >= MANY:
+        learn()
 
 
 def _do(job: Job, clock: Clock) -> None:

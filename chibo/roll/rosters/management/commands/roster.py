@@ -86,6 +86,7 @@ class Command(BaseCommand):
                 batch = actions.apply(batch=batch, by=None, at=timezone.now())
             except Refusal as refusal:
                 self._fail(str(refusal), REFUSED)
+            actions.learn_after(batch)
             told = report(batch)
         if options["verdicts"]:
             self._verdicts(batch, data, options["verdicts"])
@@ -107,6 +108,7 @@ class Command(BaseCommand):
             batch = actions.undo(batch=batch, by=None, on=timezone.localdate(), at=timezone.now())
         except Refusal as refusal:
             self._fail(str(refusal), REFUSED)
+        actions.learn_after(batch)
         told = {"batch": batch.pk, "undone": True, "entry": batch.undone}
         self.stdout.write(json.dumps(told) if as_json else f"Đã hoàn tác {batch}; mục {batch.undone} của sổ cái.")
 
