@@ -62,49 +62,63 @@ def _of_many(authority: Authority, on: date, text: str, limit: int) -> list[Pers
         return _looked_through(authority, on, text, limit)
     if not _wide(authority):
         return _scoped(authority, on, text, limit)
-    found: dict[int, Person] = {}
+    waiting: list[int] = []
     for first in _ways(text, AHEAD * limit):
-        some = {person.pk: person for person in _within(authority, on, Person.objects.filter(pk__in=first)).order_by()}
-        if len(first) == AHEAD * limit and len(some) < limit:
-            return _scoped(authority, on, text, limit, given=False)
-        found |= {pk: some[pk] for pk in first if pk in some and pk not in found}
-        if len(found) >= limit:
-            break
-    return list(found.values())[:limit]
+        waiting = list(dict.fromkeys([*waiting, *first]))
+        full = len(first) == AHEAD * limit
+        if full or len(waiting) >= limit:
+            found = _of_these(authority, on, waiting)
+            if len(found) >= limit:
+                return found[:limit]
+            if full:
+                return _scoped(authority, on, text, limit, given=False)
+    return _of_these(authority, on, waiting)
+
+
+def _of_these(authority: Authority, on: date, ids: list[int]) -> list[Person]:
+    """Those of them who are in the scope, in their order."""
+    people = {person.pk: person for person in _within(authority, on, Person.objects.filter(pk__in=ids)).order_by()}
+    return [people[pk] for pk in ids if pk in people]
 
 
 def _ways(text: str, ahead: int) -> Iterator[list[int]]:
-    """The whole name; the given name; all words; the beginnings of all words: of each the first people, in order."""
-    same, others = Person.objects.filter(folded=fold(text)), Person.objects.exclude(folded=fold(text))
-    yield list(same.order_by("sort_key", "pk").values_list("pk", flat=True)[:ahead])
+    """Of each way the first people: of several words the whole name, then the names that begin as it was typed, that
+    have all words, and all their beginnings; of a single word the given name instead of the first and the third."""
     several = len(fold(text).split()) > 1
-    if not several:
-        yield [person.pk for person in _walked(map(others.filter, _given(text)), ahead)]
-    for wanted in (others.filter(folded__whole_words=text), others.filter(folded__words=text)):
-        first, many = _first(wanted, text, ahead, RANKED if several else RANKED_OF_ONE)
-        if several and many:
-            yield [person.pk for person in _walked(map(others.filter, _given(text)), ahead)]
-        yield first
+    if several:
+        same = Person.objects.filter(folded=fold(text)).order_by("sort_key", "pk")
+        yield list(same.values_list("pk", flat=True)[:ahead])
+    else:
+        yield [person.pk for person in _walked(map(Person.objects.filter, _given(text)), ahead)]
+    yield list(_begun(text).values_list("pk", flat=True)[:ahead])
+    if several:
+        yield _first(Person.objects.filter(folded__whole_words=text), text, ahead, RANKED)[0]
+    yield _first(Person.objects.filter(folded__words=text), text, ahead, RANKED if several else RANKED_OF_ONE)[0]
 
 
 def _looked_through(authority: Authority, on: date, text: str, limit: int) -> list[Person]:
     """On SQLite, which has no index of words: the same ways, the last of which looks through all names."""
     same, others = Person.objects.filter(folded=fold(text)), Person.objects.exclude(folded=fold(text))
-    found = _some(authority, on, same, limit)
-    if len(found) < limit:
+    found = list(_within(authority, on, same).order_by(Substr("sort_key", 1), "pk")[:limit])
+    if len(found) < limit and len(fold(text).split()) == 1:
         ranges = (_within(authority, on, others.filter(each)) for each in _given(text))
         found += _walked(ranges, limit - len(found))
+    if len(found) < limit and _wide(authority):
+        found = _more(found, _within(authority, on, _begun(text)).order_by("folded")[:limit])
     if len(found) < limit:
-        known = {person.pk for person in found}
-        rest = _some(authority, on, others.filter(folded__words=text), limit)
-        found += [person for person in rest if person.pk not in known][: limit - len(found)]
-    return found
+        found = _more(found, _some(authority, on, others.filter(folded__words=text), text, limit))
+    return found[:limit]
 
 
-def _some(authority: Authority, on: date, wanted: PersonQuerySet, limit: int) -> list[Person]:
+def _more(found: list[Person], people: Iterable[Person]) -> list[Person]:
+    """With those who were not found yet."""
+    return list(({person.pk: person for person in found} | {person.pk: person for person in people}).values())
+
+
+def _some(authority: Authority, on: date, wanted: PersonQuerySet, text: str, limit: int) -> list[Person]:
     """The first ones in order; of a frequent name the first ones of some."""
     ahead = AHEAD * limit if _wide(authority) else SELECTIVE
-    order = Substr("sort_key", 1), "pk"  # these few are put in order, no index is walked
+    order = _rank(text), Substr("sort_key", 1), "pk"  # these few are put in order, no index is walked
     some = Person.objects.filter(pk__in=wanted.order_by().values("pk")[:SELECTIVE]).order_by(*order)
     ids = list(some.values_list("pk", flat=True)[:ahead])
     found = list(_within(authority, on, Person.objects.filter(pk__in=ids)).order_by(*order)[:limit])
@@ -126,6 +140,12 @@ def _scoped(authority: Authority, on: date, text: str, limit: int, *, given: boo
         rest = words.exclude(pk__in=[person.pk for person in found])
         found += _within(authority, on, rest)[: limit - len(found)]
     return found
+
+
+def _begun(text: str) -> PersonQuerySet:
+    """Whose names are the words as they were typed, or begin with them; as they stand in the index."""
+    start = fold(text)
+    return Person.objects.filter(folded__gte=start, folded__lt=f"{start}!").order_by("folded")
 
 
 def _given(text: str) -> list[Q]:
