@@ -10,7 +10,7 @@ from django.db.models.sql.compiler import SQLCompiler
 from chibo.common.text import fold
 
 #: The words of a folded name on PostgreSQL; the index ``person_words`` is of this.
-_WORDS = "array_to_tsvector(array_remove(string_to_array({}, ' '), ''))"
+_WORDS = "words_of_name({})"
 #: More than the letters of a name.
 _MOST = 121
 _ESCAPED = str.maketrans({"\\": r"\\", "%": r"\%", "_": r"\_"})
