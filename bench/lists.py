@@ -29,6 +29,7 @@ SEARCHES = {
     "two frequent words": "nguyễn văn",
     "two words, given name first": "Thảo Hoàng",
     "nobody": "Khổng Thị Không Có",
+    "nobody, a single word": "Khổng",
     "a card number": "50000123",
     "a CV number": "000123VP",
 }
