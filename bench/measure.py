@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from math import ceil
 from time import perf_counter_ns, process_time_ns
 
 from django.db import connection
@@ -46,7 +47,8 @@ class Result:
     cpu: int  # nanoseconds of this process for one call in the middle: what remains when the machine is shared
 
     def at(self, share: float) -> int:
-        return self.samples[min(len(self.samples) - 1, int(share * len(self.samples)))]
+        """The smallest sample that so many are not above (nearest rank)."""
+        return self.samples[ceil(share * len(self.samples)) - 1]
 
     @property
     def holds(self) -> bool:

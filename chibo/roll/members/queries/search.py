@@ -98,15 +98,19 @@ def _ways(text: str, ahead: int) -> Iterator[list[int]]:
 
 def _looked_through(authority: Authority, on: date, text: str, limit: int) -> list[Person]:
     """On SQLite, which has no index of words: the same ways, the last of which looks through all names."""
-    same, others = Person.objects.filter(folded=fold(text)), Person.objects.exclude(folded=fold(text))
-    found = list(_within(authority, on, same).order_by(Substr("sort_key", 1), "pk")[:limit])
-    if len(found) < limit and len(fold(text).split()) == 1:
-        ranges = (_within(authority, on, others.filter(each)) for each in _given(text))
-        found += _walked(ranges, limit - len(found))
-    if len(found) < limit and _wide(authority):
+    wide, several = _wide(authority), len(fold(text).split()) > 1
+    if wide and several:
+        found = list(_within(authority, on, _begun(text)).order_by("folded")[:limit])
+    else:
+        same = Person.objects.filter(folded=fold(text))
+        found = list(_within(authority, on, same).order_by(Substr("sort_key", 1), "pk")[:limit])
+    if len(found) < limit:
+        ranges = (_within(authority, on, Person.objects.filter(each)) for each in _given(text))
+        found = _more(found, _walked(ranges, limit))
+    if len(found) < limit and wide and not several:
         found = _more(found, _within(authority, on, _begun(text)).order_by("folded")[:limit])
     if len(found) < limit:
-        found = _more(found, _some(authority, on, others.filter(folded__words=text), text, limit))
+        found = _more(found, _some(authority, on, Person.objects.filter(folded__words=text), text, limit))
     return found[:limit]
 
 
@@ -149,10 +153,10 @@ def _begun(text: str) -> PersonQuerySet:
 
 
 def _given(text: str) -> list[Q]:
-    """Those of whose given name one of the words is the beginning: they stand together in the order of names."""
+    """Those of whose given name the first or the last word is the beginning: they stand together in the order."""
     words = list(dict.fromkeys(fold(text).split()))
     asked = []
-    for word in words:
+    for word in dict.fromkeys([words[0], words[-1]]):
         limits = sort_ranges(word)
         ranges = [Q(sort_key__gte=low, sort_key__lt=high) for low, high in limits]
         if connection.vendor == "sqlite" and ranges:  # which knows no union of limited lists
