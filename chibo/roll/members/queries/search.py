@@ -56,6 +56,10 @@ def _wide(authority: Authority) -> bool:
     return any(len(held.path) == SEGMENT and held.reach(Right.VIEW_MEMBERS) for held in authority.appointments)
 
 
+def _several(text: str) -> bool:
+    return len(fold(text).split()) > 1
+
+
 def _of_many(authority: Authority, on: date, text: str, limit: int) -> list[Person]:
     """Where most people are in the scope, the first ones of each way are read, and then looked for within it."""
     if connection.vendor == "sqlite":
@@ -63,6 +67,7 @@ def _of_many(authority: Authority, on: date, text: str, limit: int) -> list[Pers
     if not _wide(authority):
         return _scoped(authority, on, text, limit)
     waiting: list[int] = []
+    found: list[Person] = []
     for first in _ways(text, AHEAD * limit):
         waiting = list(dict.fromkeys([*waiting, *first]))
         full = len(first) == AHEAD * limit
@@ -72,7 +77,7 @@ def _of_many(authority: Authority, on: date, text: str, limit: int) -> list[Pers
                 return found[:limit]
             if full:
                 return _scoped(authority, on, text, limit, given=False)
-    return _of_these(authority, on, waiting)
+    return found if len(waiting) >= limit else _of_these(authority, on, waiting)
 
 
 def _of_these(authority: Authority, on: date, ids: list[int]) -> list[Person]:
@@ -84,7 +89,7 @@ def _of_these(authority: Authority, on: date, ids: list[int]) -> list[Person]:
 def _ways(text: str, ahead: int) -> Iterator[list[int]]:
     """Of each way the first people: of several words the whole name, then the names that begin as it was typed, that
     have all words, and all their beginnings; of a single word the given name instead of the first and the third."""
-    several = len(fold(text).split()) > 1
+    several = _several(text)
     if several:
         same = Person.objects.filter(folded=fold(text)).order_by("sort_key", "pk")
         yield list(same.values_list("pk", flat=True)[:ahead])
@@ -98,7 +103,7 @@ def _ways(text: str, ahead: int) -> Iterator[list[int]]:
 
 def _looked_through(authority: Authority, on: date, text: str, limit: int) -> list[Person]:
     """On SQLite, which has no index of words: the same ways, the last of which looks through all names."""
-    wide, several = _wide(authority), len(fold(text).split()) > 1
+    wide, several = _wide(authority), _several(text)
     if wide and several:
         found = list(_within(authority, on, _begun(text)).order_by("folded")[:limit])
     else:
@@ -135,7 +140,7 @@ def _scoped(authority: Authority, on: date, text: str, limit: int, *, given: boo
     found = list(_within(authority, on, same)[:limit])
     whole, words = others.filter(folded__whole_words=text), others.filter(folded__words=text)
     if len(found) < limit:
-        if len(fold(text).split()) > 1 and not _first(whole, text, 1, RANKED)[1]:
+        if _several(text) and not _first(whole, text, 1, RANKED)[1]:
             found += _within(authority, on, whole).order_by(_rank(text), "sort_key", "pk")[: limit - len(found)]
         elif given:
             ranges = (_within(authority, on, others.filter(each)) for each in _given(text))
